@@ -1,0 +1,28 @@
+/** A cancellable timer handle. */
+export interface Timer {
+  /** Stops the timer; does nothing when it has fired already. */
+  cancel(): void
+}
+
+/**
+ * Time as the suite and the reference see it. Everything that waits or stamps takes a `Clock`, so the same
+ * code runs on real time and on a virtual clock. All values are milliseconds.
+ */
+export interface Clock {
+  /** Milliseconds since an arbitrary fixed instant; never goes backwards. */
+  now(): number
+  /** Wall-clock milliseconds since the Unix epoch, for certificates and report headings only. */
+  wall(): number
+  /** Calls `action` once, `ms` from now. */
+  after(ms: number, action: () => void): Timer
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  after(ms, action) {
+    const handle = setTimeout(action, ms)
+    return { cancel: () => clearTimeout(handle) }
+  },
+}

@@ -1,0 +1,42 @@
+import { createHash, randomInt } from 'node:crypto'
+
+/** A source of random numbers that can be seeded, so that a run can be repeated. */
+export interface Random {
+  /** An unsigned 32-bit integer. */
+  uint32(): number
+  /** `length` lower-case letters and digits. */
+  token(length: number): string
+  /** `length` bytes. */
+  bytes(length: number): Buffer
+}
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** A generator with the same output for the same `seed` (SHA-256 in counter mode over the seed's text). */
+export function seededRandom(seed: string): Random {
+  let counter = 0
+  let pool = Buffer.alloc(0)
+  const bytes = (length: number): Buffer => {
+    while (pool.length < length) {
+      const block = createHash('sha256').update(`${seed}/${counter++}`).digest()
+      pool = Buffer.concat([pool, block])
+    }
+    const taken = Buffer.from(pool.subarray(0, length))
+    pool = pool.subarray(length)
+    return taken
+  }
+  const uint32 = () => bytes(4).readUInt32BE()
+  const token = (length: number) =>
+    Array.from({ length }, () => ALPHABET[uint32() % ALPHABET.length]).join('')
+  return { uint32, token, bytes }
+}
+
+/** The seed of one scenario: a 31-bit integer derived from the run's seed and the scenario's path. */
+export function scenarioSeed(runSeed: number, scenario: string): number {
+  return createHash('sha256').update(`${runSeed}/${scenario}`).digest().readUInt32BE() & 0x7fffffff
+}
+
+/** A fresh seed for a run that was given none. */
+export function freshSeed(): number {
+  return randomInt(0x7fffffff)
+}

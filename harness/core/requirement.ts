@@ -1,0 +1,50 @@
+/** Strength of a requirement as its source states it; `PROFILE`, `DERIVED` and `INFO` are explained in docs. */
+export type Strength =
+  | 'MUST'
+  | 'MUST NOT'
+  | 'SHOULD'
+  | 'SHOULD NOT'
+  | 'MAY'
+  | 'ONE-OF'
+  | 'DERIVED'
+  | 'PROFILE'
+  | 'INFO'
+
+/** Whose behaviour is judged. */
+export type Role = 'server' | 'client' | 'service'
+
+/** How the suite deals with a requirement. */
+export type RequirementClass = 'tested' | 'implied-by' | 'untestable' | 'out-of-scope'
+
+/** A named selection of requirements. */
+export type Profile =
+  | 'dix'
+  | 'rfc6121-delivery'
+  | 'presence'
+  | 'streams'
+  | 'redirect'
+  | 'cxfr'
+  | 'failover'
+
+/** One catalogue entry: a normative statement, in our own words. */
+export interface Requirement {
+  /** Stable id `<document>-<section>-<letter>`, for example `RFC6121-8.5.2.1.1-g`. */
+  id: string
+  /** Title of the document the entry paraphrases, for example `RFC 6121`. */
+  document: string
+  /** Section of the published document, or `-` where the document has no recoverable numbering. */
+  section: string
+  strength: Strength
+  roles: Role[]
+  profiles: Profile[]
+  /** What must hold, in our own words. */
+  says: string
+  class: RequirementClass
+  /** The id that covers this one, when `class` is `implied-by`. */
+  impliedBy?: string
+  /** Why it is not tested, when `class` is `untestable` or `out-of-scope`. */
+  why?: string
+}
+
+/** The requirements of all catalogue files, by id. */
+export type Catalogue = ReadonlyMap<string, Requirement>

@@ -1,0 +1,23 @@
+/** XML namespaces, under the names the specifications use for them. */
+export const NS = {
+  stream: 'http://etherx.jabber.org/streams',
+  client: 'jabber:client',
+  streamErrors: 'urn:ietf:params:xml:ns:xmpp-streams',
+  stanzaErrors: 'urn:ietf:params:xml:ns:xmpp-stanzas',
+  tls: 'urn:ietf:params:xml:ns:xmpp-tls',
+  sasl: 'urn:ietf:params:xml:ns:xmpp-sasl',
+  bind: 'urn:ietf:params:xml:ns:xmpp-bind',
+  session: 'urn:ietf:params:xml:ns:xmpp-session',
+  roster: 'jabber:iq:roster',
+  register: 'jabber:iq:register',
+  registerFeature: 'http://jabber.org/features/iq-register',
+  discoInfo: 'http://jabber.org/protocol/disco#info',
+  discoItems: 'http://jabber.org/protocol/disco#items',
+  ping: 'urn:xmpp:ping',
+  delay: 'urn:xmpp:delay',
+  hints: 'urn:xmpp:hints',
+  /** Our profile of DIX: the protoXEP's own Echo payload is not recoverable (docs/dix.md). */
+  dix: 'urn:xmpp-assay:dix:0',
+  /** Markers of the harness inside presence and message stanzas. */
+  assay: 'urn:xmpp-assay:mark:0',
+} as const
