@@ -17,14 +17,7 @@ export type Role = 'server' | 'client' | 'service'
 export type RequirementClass = 'tested' | 'implied-by' | 'untestable' | 'out-of-scope'
 
 /** A named selection of requirements. */
-export type Profile =
-  | 'dix'
-  | 'rfc6121-delivery'
-  | 'presence'
-  | 'streams'
-  | 'redirect'
-  | 'cxfr'
-  | 'failover'
+export type Profile = 'dix' | 'rfc6121-delivery' | 'presence' | 'streams' | 'redirect' | 'cxfr' | 'failover'
 
 /** One catalogue entry: a normative statement, in our own words. */
 export interface Requirement {

@@ -1,0 +1,68 @@
+import type { Strength } from './requirement.js'
+import type { Verdict, VerdictRecord } from './verdict.js'
+
+/** What was tested. */
+export interface SubjectFacts {
+  /** The specifier as given, for example `container:prosody@13.0`. */
+  specifier: string
+  /** The implementation's name, for example `Prosody`. */
+  name: string
+  /** The version as the subject itself reports it. */
+  version: string
+  carrier: string
+  domain: string
+  /** Facts about the path to the subject that decide what could be tested. */
+  notes: string[]
+}
+
+/** Outcome of one requirement over all scenarios that judged it. */
+export interface RequirementOutcome {
+  requirement: string
+  strength: Strength
+  clause: string
+  says: string
+  verdict: Verdict
+  scenarios: number
+  /** Whether a faulty variant is known to be caught by this requirement; unproven ones cannot gate. */
+  proven: boolean
+}
+
+/** Something the gate refuses. */
+export interface GateProblem {
+  kind:
+    | 'unexpected-fail'
+    | 'unexpected-pass'
+    | 'changed-reason'
+    | 'unmatched-entry'
+    | 'expired-entry'
+    | 'error'
+    | 'inconclusive'
+  sentence: string
+  requirement?: string
+  scenario?: string
+  /** `file:line` of the expectations entry, where one is concerned. */
+  at?: string
+}
+
+/** The document `results.json`; its schema is described in docs/results.md. */
+export interface Results {
+  format: 'assay-results/1'
+  tool: { name: 'xmpp-assay'; version: string; node: string }
+  run: string
+  /** ISO 8601 date and time. */
+  started: string
+  durationMs: number
+  seed: number
+  command: string
+  subject: SubjectFacts
+  selection: { only: string[]; profile: string }
+  /** Verdict records by verdict. */
+  counts: Record<Verdict, number>
+  /** Requirements by verdict. */
+  requirementCounts: Record<Verdict, number>
+  gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
+  /** Where the subject stopped answering, if it did. */
+  died?: { scenario: string; step: string; detail: string }
+  requirements: RequirementOutcome[]
+  verdicts: VerdictRecord[]
+}

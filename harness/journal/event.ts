@@ -1,0 +1,86 @@
+/** How a connection ended, as the harness saw it. */
+export type ConnectionEnd = 'fin' | 'reset' | 'refused' | 'failed'
+
+/** Why a scope's script stopped. */
+export type ScopeOutcome =
+  | 'done'
+  | 'inapplicable'
+  | 'not-seen'
+  | 'gone'
+  | 'deadline'
+  | 'error'
+  | 'interrupted'
+
+/**
+ * Which part an exercise plays: `only` for a scripted scenario; for generated scenarios `explore` for a drawn
+ * example, `shrink` for one tried while shrinking, `final` for the smallest failing one, run once more.
+ */
+export type Phase = 'only' | 'explore' | 'shrink' | 'final'
+
+/** What happened, without its number, time and scope. */
+export type Entry =
+  | {
+      kind: 'run-start'
+      format: 'assay-journal/1'
+      run: string
+      tool: string
+      node: string
+      seed: number
+      /** ISO 8601. */
+      date: string
+      command: string
+      selection: { only: string[]; profile: string }
+    }
+  | {
+      kind: 'subject'
+      specifier: string
+      name: string
+      version: string
+      carrier: string
+      domain: string
+      notes: string[]
+      /** Bounds of waiting, in ms. */
+      bounds: Bounds
+    }
+  | {
+      kind: 'scope-start'
+      scenario: string
+      proves: string[]
+      phase: Phase
+      seed: number
+      parameters?: unknown
+    }
+  | { kind: 'step'; text: string }
+  /** An account was made, or a bare JID is known not to have one. */
+  | { kind: 'account'; jid: string; state: 'made' | 'absent' }
+  | { kind: 'open'; conn: string; host: string; port: number }
+  | { kind: 'secure'; conn: string; protocol: string }
+  /** Bytes above TLS, UTF-8 text unless `encoding` says `base64`. `sent` is from the harness to the subject. */
+  | { kind: 'sent' | 'received'; conn: string; data: string; encoding?: 'base64' }
+  | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }
+  | { kind: 'check'; requirement: string; judge: string; args: unknown }
+  | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
+  /** A line the subject logged. */
+  | { kind: 'log'; text: string }
+  | { kind: 'died'; scenario: string; step: string; detail: string }
+  | { kind: 'run-end'; reason: 'finished' | 'interrupted' | 'subject-died' }
+
+/** One line of `journal.ndjson`. */
+export type JournalEvent = Entry & {
+  /** Number in the run, from 1, without gaps. */
+  n: number
+  /** Milliseconds since the start of the run. */
+  t: number
+  /** Scenario path, or scenario path and example number, that the event belongs to. */
+  scope?: string
+}
+
+/** How long the harness waits for each class of event, in ms (catalogue section "time bounds"). */
+export interface Bounds {
+  /** A stanza is routed, or an IQ answered. */
+  route: number
+  /** An unavailable after a visible end of the stream. */
+  unavailable: number
+  /** A closing handshake. */
+  close: number
+}

@@ -1,0 +1,81 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import type { Clock } from '../core/clock.js'
+import type { Entry, JournalEvent } from './event.js'
+
+/** Writes events of one scope. */
+export interface Recorder {
+  /** Appends `entry` and returns the event with its number and time. */
+  record(entry: Entry): JournalEvent
+}
+
+/**
+ * The append-only record of a run. Every event is written to the file at once, in one `write`, so a killed
+ * harness loses nothing that it saw; secrets are replaced before they reach the file or memory.
+ */
+export class Journal implements Recorder {
+  readonly #file: number | undefined
+  readonly #clock: Clock
+  readonly #start: number
+  readonly #secrets = new Map<string, string>()
+  readonly #scopes = new Map<string, JournalEvent[]>()
+  #n = 0
+
+  /** @param path where to write; `undefined` keeps events in memory only. */
+  constructor(path: string | undefined, clock: Clock) {
+    this.#file = path === undefined ? undefined : openSync(path, 'wx')
+    this.#clock = clock
+    this.#start = clock.now()
+  }
+
+  /** From now on `secret` is written as `shown`. */
+  hide(secret: string, shown: string): void {
+    this.#secrets.set(secret, shown)
+  }
+
+  record(entry: Entry): JournalEvent {
+    return this.#append(entry, undefined)
+  }
+
+  /** A recorder whose events carry `scope`; the scope's events stay in memory until {@link release}. */
+  scoped(scope: string): Recorder {
+    this.#scopes.set(scope, [])
+    return { record: (entry) => this.#append(entry, scope) }
+  }
+
+  /** The events of `scope` so far, in order. */
+  eventsOf(scope: string): JournalEvent[] {
+    return this.#scopes.get(scope) ?? []
+  }
+
+  /** Forgets the in-memory copy of a scope that has been judged. */
+  release(scope: string): void {
+    this.#scopes.delete(scope)
+  }
+
+  /** Makes sure that everything is on disk. */
+  flush(): void {
+    if (this.#file !== undefined) fsyncSync(this.#file)
+  }
+
+  /** Flushes and closes the file. */
+  close(): void {
+    this.flush()
+    if (this.#file !== undefined) closeSync(this.#file)
+  }
+
+  #append(entry: Entry, scope: string | undefined): JournalEvent {
+    const shown =
+      'data' in entry && this.#secrets.size > 0 ? { ...entry, data: this.#redact(entry.data) } : entry
+    const t = Math.round((this.#clock.now() - this.#start) * 1000) / 1000
+    const event = { n: ++this.#n, t, ...(scope === undefined ? {} : { scope }), ...shown } as JournalEvent
+    if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(event)}\n`)
+    if (scope !== undefined) this.#scopes.get(scope)?.push(event)
+    return event
+  }
+
+  #redact(data: string): string {
+    let text = data
+    for (const [secret, shown] of this.#secrets) text = text.replaceAll(secret, shown)
+    return text
+  }
+}

@@ -1,0 +1,57 @@
+import { type Delivery, followMessage, senderClosure } from './delivery.js'
+import { type Judge, judgement } from './judgement.js'
+import { describe } from './routing.js'
+
+/** What the judge `choice` is asked about the message with this mark. */
+export interface ChoiceArgs {
+  mark: string
+  /**
+   * `top`: all receivers are among those with the highest priority, as DIX needs it; `record`: which of the
+   * permitted choices the server made.
+   */
+  asks: 'top' | 'record'
+}
+
+/**
+ * Which of the non-negative resources a server chose for a message to the bare JID. Sound: `top` fails only on
+ * states that were all proven before the message.
+ */
+export const choice: Judge<ChoiceArgs> = (history, { mark, asks }) => {
+  const expected =
+    asks === 'top'
+      ? ['Only resources with the highest priority receive the message, at least one of them.']
+      : ['The server’s own choice among the resources; it is recorded.']
+  const delivery = followMessage(history, mark)
+  if (typeof delivery === 'string')
+    return judgement('inconclusive', { expected, actual: 'not sent', explanation: delivery })
+  const said = {
+    expected,
+    actual: describe(delivery),
+    evidence: delivery.evidence,
+    closure: senderClosure(delivery),
+  }
+  if (delivery.doubts.length > 0)
+    return judgement('inconclusive', { ...said, explanation: delivery.doubts.join(' ') })
+  const made = chosen(delivery)
+  if (asks === 'record')
+    return judgement('observed', { ...said, explanation: `The server chose ${made}.`, deviation: made })
+  if (made === 'one of the highest' || made === 'all of the highest')
+    return judgement('pass', { ...said, explanation: `The server chose ${made}. ${said.actual}` })
+  return judgement('fail', {
+    ...said,
+    deviation: `the server chose ${made}`,
+    explanation: `The server chose ${made}, so pings do not find the most available instance. ${said.actual}`,
+  })
+}
+
+function chosen({ account, receivers }: Delivery): string {
+  const eligible = account.resources.filter((r) => r.status === 'available' && r.priority >= 0)
+  const highest = Math.max(...eligible.map((r) => r.priority))
+  const top = eligible.filter((r) => r.priority === highest)
+  const got = receivers.map((r) => r.resource)
+  if (got.length === 0) return 'none'
+  if (got.every((r) => top.includes(r)))
+    return got.length === top.length ? 'all of the highest' : 'one of the highest'
+  if (got.length === eligible.length && got.every((r) => eligible.includes(r))) return 'all non-negative ones'
+  return 'one that is not the highest'
+}

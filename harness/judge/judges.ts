@@ -1,0 +1,40 @@
+import { type ChoiceArgs, choice } from './choice.js'
+import { type DistinctArgs, distinct } from './distinct.js'
+import { type ExclusionArgs, exclusion } from './exclusion.js'
+import { type IntegrityArgs, integrity } from './integrity.js'
+import type { Judge } from './judgement.js'
+import { type OrderArgs, order } from './order.js'
+import { type OutcomeArgs, outcome } from './outcome.js'
+import { type RoutingArgs, routing } from './routing.js'
+
+/** What each judge is asked, by the judge's name. */
+export interface JudgeArgs {
+  choice: ChoiceArgs
+  distinct: DistinctArgs
+  exclusion: ExclusionArgs
+  integrity: IntegrityArgs
+  order: OrderArgs
+  outcome: OutcomeArgs
+  routing: RoutingArgs
+}
+
+export type JudgeName = keyof JudgeArgs
+
+/** Every judge, by the name that `check` events carry. */
+export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
+  choice,
+  distinct,
+  exclusion,
+  integrity,
+  order,
+  outcome,
+  routing,
+}
+
+/** A question to a judge, as plain data. */
+export type Question = { [Name in JudgeName]: { judge: Name; args: JudgeArgs[Name] } }[JudgeName]
+
+/** The judge called `name`, or `undefined` for a name from another version of the tool. */
+export function judgeNamed(name: string): Judge<unknown> | undefined {
+  return Object.hasOwn(JUDGES, name) ? (JUDGES[name as JudgeName] as Judge<unknown>) : undefined
+}

@@ -1,0 +1,138 @@
+import { StringDecoder } from 'node:string_decoder'
+import { SaxesParser } from 'saxes'
+import { NS } from '../wire/ns.js'
+import type { XmlElement } from './xml.js'
+
+/** One thing on a stream, in the order its last byte passed. */
+export type StreamItem = {
+  /** Number of the journal event that carried its last byte. */
+  n: number
+  /** Time of that event, ms. */
+  t: number
+  /** The characters as they were on the wire, without surrounding white space. */
+  raw: string
+} & (
+  | { is: 'header'; element: XmlElement }
+  | { is: 'element'; element: XmlElement }
+  | { is: 'close' }
+  | { is: 'malformed'; reason: string }
+)
+
+/**
+ * Reads one direction of one connection from recorded bytes, independently of the parser the actors use.
+ * Strict: a comment, a processing instruction, a document type or an undeclared prefix is `malformed`
+ * (RFC 6120 sections 11.1 and 11.4), and nothing after it is read.
+ */
+export class StreamReader {
+  readonly items: StreamItem[] = []
+  #decoder = new StringDecoder('utf8')
+  #document: Document
+
+  constructor() {
+    this.#document = new Document(this.items)
+  }
+
+  /** A new document begins: TLS was negotiated. */
+  restart(): void {
+    this.#decoder = new StringDecoder('utf8')
+    this.#document = new Document(this.items)
+  }
+
+  /** Reads the bytes of journal event `n` at `t` ms. */
+  read(bytes: string | Buffer, n: number, t: number): void {
+    let text = typeof bytes === 'string' ? bytes : this.#decoder.write(bytes)
+    // A stream restarts with a new header on the same connection (RFC 6120 4.3.3).
+    if (this.#document.begun && /^\s*<(\?xml|stream:stream)[\s>]/.test(text))
+      this.#document = new Document(this.items)
+    while (text !== '') {
+      const rest = this.#document.read(text, n, t)
+      if (rest !== undefined) this.#document = new Document(this.items)
+      text = rest ?? ''
+    }
+  }
+}
+
+class Document {
+  begun = false
+  readonly #parser = new SaxesParser({ xmlns: true, position: true })
+  readonly #stack: XmlElement[] = []
+  #text = ''
+  #from = 0
+  #at = { n: 0, t: 0 }
+  #broken = false
+  #restartAt: number | undefined
+
+  constructor(readonly items: StreamItem[]) {
+    this.#parser.on('opentag', (tag) => this.#open(tag))
+    this.#parser.on('closetag', () => this.#close())
+    this.#parser.on('text', (chars) => this.#chars(chars))
+    this.#parser.on('cdata', (chars) => this.#chars(chars))
+    this.#parser.on('comment', () => this.#malformed('a comment'))
+    this.#parser.on('doctype', () => this.#malformed('a document type declaration'))
+    this.#parser.on('processinginstruction', () => this.#malformed('a processing instruction'))
+    this.#parser.on('error', (error) => this.#malformed(error.message.replace(/^\d+:\d+: /, '')))
+  }
+
+  /** Returns what is left for a new document when SASL succeeded inside `text`, otherwise `undefined`. */
+  read(text: string, n: number, t: number): string | undefined {
+    if (this.#broken) return undefined
+    this.begun ||= text.trim() !== ''
+    this.#at = { n, t }
+    const before = this.#text.length
+    this.#text += text
+    this.#parser.write(text)
+    if (this.#restartAt !== undefined) return this.#text.slice(Math.max(this.#restartAt, before))
+    return undefined
+  }
+
+  get #ignoring(): boolean {
+    return this.#broken || this.#restartAt !== undefined
+  }
+
+  #take(): string {
+    const raw = this.#text.slice(this.#from, this.#parser.position).trim()
+    this.#from = this.#parser.position
+    return raw
+  }
+
+  #open(tag: {
+    local: string
+    uri: string
+    attributes: Record<string, { value: string; prefix: string; name: string }>
+  }) {
+    if (this.#ignoring) return
+    const attrs: Record<string, string> = {}
+    for (const { name, prefix, value } of Object.values(tag.attributes))
+      if (prefix !== 'xmlns' && name !== 'xmlns') attrs[name] = value
+    const element: XmlElement = { name: tag.local, ns: tag.uri, attrs, children: [] }
+    if (this.#stack.length === 0) this.items.push({ is: 'header', element, raw: this.#take(), ...this.#at })
+    else if (this.#stack.length > 1) this.#stack.at(-1)?.children.push(element)
+    this.#stack.push(element)
+  }
+
+  #close() {
+    if (this.#ignoring) return
+    const element = this.#stack.pop()
+    if (element === undefined) return
+    if (this.#stack.length === 0) this.items.push({ is: 'close', raw: this.#take(), ...this.#at })
+    if (this.#stack.length !== 1) return
+    this.items.push({ is: 'element', element, raw: this.#take(), ...this.#at })
+    if (element.ns === NS.sasl && element.name === 'success') this.#restartAt = this.#parser.position
+  }
+
+  #chars(chars: string) {
+    if (this.#ignoring || this.#stack.length < 2) return
+    this.#stack.at(-1)?.children.push(chars)
+  }
+
+  #malformed(reason: string) {
+    if (this.#ignoring) return
+    this.#broken = true
+    this.items.push({
+      is: 'malformed',
+      reason,
+      raw: this.#text.slice(this.#from, this.#from + 500),
+      ...this.#at,
+    })
+  }
+}

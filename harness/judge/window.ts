@@ -1,0 +1,71 @@
+import { type Connection, connectionOf, type History, type Seen } from './history.js'
+import { markOf } from './pattern.js'
+
+/**
+ * An instant in a history, named by what happened then: a stanza with this mark was sent, or this connection's
+ * end was begun by the harness (closing tag, FIN or RST).
+ */
+export type Anchor = { mark: string } | { endOf: string }
+
+/** The stretch of one connection that a judge looks at. */
+export interface Window {
+  connection: Connection
+  from: { n: number; t: number }
+  /** Where a barrier, or the connection's end, closes it; nothing later can belong to it. */
+  closed?: { n: number; t: number; by: string }
+  /** What the subject wrote inside, in order. */
+  received: Seen[]
+}
+
+/** The event that `anchor` names, if it happened. */
+export function anchorOf(history: History, anchor: Anchor): { n: number; t: number } | undefined {
+  if ('mark' in anchor) return sentMark(history, anchor.mark)?.seen
+  const connection = connectionOf(history, anchor.endOf)
+  const at = connection?.closeSent ?? connection?.ended?.n
+  return at === undefined ? undefined : history.events.find((e) => e.n === at)
+}
+
+/** The stanza that was sent with `mark`, and on which connection. */
+export function sentMark(history: History, mark: string): { connection: Connection; seen: Seen } | undefined {
+  for (const connection of history.connections) {
+    const seen = connection.sent.find((s) => markOf(s.element) === mark)
+    if (seen !== undefined) return { connection, seen }
+  }
+  return undefined
+}
+
+/** The moment at which `connection` received the barrier called `id`: an IQ's answer, or a fence message. */
+export function barrierAt(connection: Connection, id: string): Seen | undefined {
+  return connection.received.find(({ element }) => {
+    if (element.name === 'iq')
+      return element.attrs.id === id && element.attrs.type !== 'get' && element.attrs.type !== 'set'
+    return element.name === 'message' && element.attrs.type !== 'error' && markOf(element) === id
+  })
+}
+
+/**
+ * What `at` received after `after`, up to the barrier `until` or the end of the connection.
+ * Returns a sentence when the journal does not hold both ends of the question.
+ */
+export function windowOf(
+  history: History,
+  at: string,
+  after: Anchor,
+  until: string | undefined,
+): Window | string {
+  const connection = connectionOf(history, at)
+  if (connection === undefined) return `The connection ${at} was never made.`
+  const from = anchorOf(history, after)
+  if (from === undefined) return 'The step that the clause is about was never reached.'
+  const barrier = until === undefined ? undefined : barrierAt(connection, until)
+  const end = connection.closeReceived ?? connection.ended?.n
+  const ending = history.events.find((e) => e.n === end)
+  const closed = barrier
+    ? { n: barrier.n, t: barrier.t, by: 'a barrier behind it was answered' }
+    : ending && { n: ending.n, t: ending.t, by: 'the stream ended' }
+  const last = closed?.n ?? Number.POSITIVE_INFINITY
+  // The barrier itself shares its journal event with whatever came in the same piece of TCP data before it.
+  const stop = barrier === undefined ? connection.received.length : connection.received.indexOf(barrier)
+  const received = connection.received.filter((s, i) => s.n > from.n && s.n <= last && i < stop)
+  return { connection, from, ...(closed === undefined ? {} : { closed }), received }
+}

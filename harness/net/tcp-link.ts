@@ -1,0 +1,101 @@
+import { createServer, type Socket } from 'node:net'
+import { createSecureContext, TLSSocket } from 'node:tls'
+import type { Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
+
+/** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
+export class TcpLink implements Link {
+  readonly peer: string
+  #stream: Socket
+  #events: LinkEvents | undefined
+  #ended: LinkEnd | undefined
+
+  /** `raw` is to be created with `allowHalfOpen`, so that its owner decides when FIN is sent. */
+  constructor(private readonly raw: Socket) {
+    this.peer = `${raw.remoteAddress}:${raw.remotePort}`
+    this.#stream = raw
+    raw.setNoDelay(true)
+    raw.on('error', () => this.#end('reset'))
+    raw.on('close', () => this.#end('reset'))
+  }
+
+  get secure(): boolean {
+    return this.#stream !== this.raw
+  }
+
+  write(data: string | Buffer): void {
+    if (this.#stream.writable) this.#stream.write(data)
+  }
+
+  end(): void {
+    if (this.#stream.writable) this.#stream.end()
+  }
+
+  reset(): void {
+    // A TLS socket can't send RST: the raw one below it does.
+    this.raw.resetAndDestroy()
+    if (this.secure) this.#stream.destroy()
+    this.#end('reset')
+  }
+
+  listen(events: LinkEvents): void {
+    this.#events = events
+    if (this.#ended !== undefined) events.ended(this.#ended)
+    else this.#attach()
+  }
+
+  secureAsServer({ certificate, key }: TlsIdentity): Promise<void> {
+    this.raw.removeAllListeners('data').removeAllListeners('end')
+    const secureContext = createSecureContext({ cert: certificate, key })
+    const inner = new TLSSocket(this.raw, { isServer: true, secureContext })
+    this.#stream = inner
+    return new Promise((resolve, reject) => {
+      inner.on('error', (error) => {
+        reject(error)
+        this.#end('reset')
+      })
+      inner.on('close', () => {
+        reject(new Error('The link ended within the TLS handshake.'))
+        this.#end('reset')
+      })
+      inner.once('secure', () => {
+        this.#attach()
+        resolve()
+      })
+    })
+  }
+
+  #attach(): void {
+    this.#stream.on('data', (bytes: Buffer) => this.#events?.data(bytes))
+    this.#stream.on('end', () => this.#end('fin'))
+  }
+
+  #end(how: LinkEnd): void {
+    if (this.#ended !== undefined) return
+    this.#ended = how
+    this.#events?.ended(how)
+  }
+}
+
+/** A listening TCP port. */
+export interface TcpListener {
+  /** The port that was bound. */
+  port: number
+  /** Stops accepting; links that exist stay. */
+  close(): void
+}
+
+/** Listens on `host`:`port` (0: any free one) and hands every connection to `accept`. */
+export function listenTcp(
+  { host, port }: { host: string; port: number },
+  accept: (link: Link) => void,
+): Promise<TcpListener> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => accept(new TcpLink(socket)))
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new TypeError('A TCP port was expected.')
+      resolve({ port: address.port, close: () => void server.close() })
+    })
+  })
+}

@@ -1,0 +1,129 @@
+import type { Element } from 'ltx'
+import { describe, expect, test } from 'vitest'
+import { NS } from './ns.js'
+import { StreamReader } from './xml-stream.js'
+
+const HEADER =
+  "<?xml version='1.0'?><stream:stream to='example.com' version='1.0' xmlns='jabber:client' " +
+  "xmlns:stream='http://etherx.jabber.org/streams' xmlns:x='urn:x'>"
+
+function reading(limits?: { bytes: number; depth: number }) {
+  const seen: string[] = []
+  const elements: Element[] = []
+  const reader = new StreamReader(
+    {
+      header: (header) =>
+        seen.push(`header ${header.name} ${header.namespace} ${header.content} ${header.attrs.to}`),
+      element: (element) => {
+        elements.push(element)
+        seen.push(element.toString())
+      },
+      closed: () => seen.push('closed'),
+      failed: (error) => seen.push(`failed ${error.condition}`),
+    },
+    limits,
+  )
+  return { reader, seen, elements, feed: (text: string) => reader.feed(Buffer.from(text)) }
+}
+
+const OPENED = 'header stream http://etherx.jabber.org/streams jabber:client example.com'
+
+test('a stream is read the same however its bytes are cut', () => {
+  const text = `${HEADER} \n<message to='a@b'><body>für 😀 &lt;&#x41; ></body></message> <x:a b='>'/></stream:stream>x`
+  const bytes = Buffer.from(text)
+  const whole = reading()
+  whole.reader.feed(bytes)
+  expect(whole.seen).toEqual([
+    OPENED,
+    '<message to="a@b" xmlns="jabber:client"><body>für 😀 &lt;A &gt;</body></message>',
+    '<x:a b="&gt;" xmlns="jabber:client" xmlns:x="urn:x"/>',
+    'closed',
+  ])
+  for (let cut = 1; cut < bytes.length; cut += 1) {
+    const { reader, seen } = reading()
+    reader.feed(bytes.subarray(0, cut))
+    reader.feed(bytes.subarray(cut))
+    expect(seen).toEqual(whole.seen)
+  }
+  const single = reading()
+  for (const byte of bytes) single.reader.feed(Buffer.of(byte))
+  expect(single.seen).toEqual(whole.seen)
+})
+
+test('content inherits the namespaces of the stream header and only those it uses', () => {
+  const { feed, elements } = reading()
+  feed(`${HEADER}<stream:error><a/></stream:error><iq><q xmlns='urn:q'><x:y/></q></iq>`)
+  expect(elements[0]!.getNS()).toBe(NS.stream)
+  expect(elements[1]!.toString()).toBe(
+    '<iq xmlns="jabber:client" xmlns:x="urn:x"><q xmlns="urn:q"><x:y/></q></iq>',
+  )
+})
+
+test('a restarted stream can begin in the same bytes', () => {
+  const seen: string[] = []
+  const reader: StreamReader = new StreamReader({
+    header: () => seen.push('header'),
+    element: (element) => {
+      seen.push(element.getName())
+      if (element.getName() === 'auth') reader.restart()
+    },
+    closed: () => seen.push('closed'),
+    failed: (error) => seen.push(error.condition),
+  })
+  reader.feed(Buffer.from(`${HEADER}<auth/>${HEADER}<iq/></stream:stream>`))
+  expect(seen).toEqual(['header', 'auth', 'header', 'iq', 'closed'])
+})
+
+test('whitespace keepalives never add up to the size limit', () => {
+  const { feed, seen } = reading({ bytes: 300, depth: 10 })
+  feed(HEADER)
+  for (let i = 0; i < 100; i += 1) feed(' '.repeat(50))
+  feed('<iq/>')
+  expect(seen.at(-1)).toBe('<iq xmlns="jabber:client"/>')
+})
+
+describe('unusable input', () => {
+  test.each([
+    ['<a><b></a>', 'not-well-formed'],
+    ["<a b='1' b='2'/>", 'not-well-formed'],
+    ["<a x:b='1' y:b='2' xmlns:y='urn:x'/>", 'not-well-formed'],
+    ['<a>\u0001</a>', 'not-well-formed'],
+    ['<a>&#0;</a>', 'not-well-formed'],
+    ['<a>]]></a>', 'not-well-formed'],
+    ['<a b=1/>', 'not-well-formed'],
+    ['<z:a/>', 'bad-namespace-prefix'],
+    ["<a z:b=''/>", 'bad-namespace-prefix'],
+    ['<!-- c -->', 'restricted-xml'],
+    ['<a><?pi x?></a>', 'restricted-xml'],
+    ['<a>&nbsp;</a>', 'restricted-xml'],
+    ['text<a/>', 'bad-format'],
+    ['<![CDATA[text]]>', 'bad-format'],
+    [`<a>${'x'.repeat(1000)}`, 'policy-violation'],
+    ['<a>'.repeat(12), 'policy-violation'],
+    ["<?xml version='1.0'?>", 'not-well-formed'],
+  ])('%s is %s', (text, condition) => {
+    const { feed, seen } = reading({ bytes: 900, depth: 10 })
+    feed(HEADER)
+    feed(`${text}<iq/>`)
+    feed('<iq/>')
+    expect(seen).toEqual([OPENED, `failed ${condition}`])
+  })
+
+  test.each([
+    ['<!DOCTYPE a [<!ENTITY b "c">]><a/>', 'restricted-xml'],
+    ["<?xml version='1.0' encoding='latin1'?><a/>", 'unsupported-encoding'],
+    ['hello', 'not-well-formed'],
+    ['<stream:stream>', 'bad-namespace-prefix'],
+  ])('before the header, %s is %s', (text, condition) => {
+    const { feed, seen } = reading()
+    feed(text)
+    expect(seen).toEqual([`failed ${condition}`])
+  })
+
+  test('bytes that are no UTF-8 are refused', () => {
+    const { reader, feed, seen } = reading()
+    feed(`${HEADER}<a>`)
+    reader.feed(Buffer.of(0xc3, 0x28))
+    expect(seen.at(-1)).toBe('failed unsupported-encoding')
+  })
+})
