@@ -47,8 +47,12 @@ export type Entry =
       scenario: string
       proves: string[]
       phase: Phase
-      seed: number
+      /** The tabled or drawn values. */
       parameters?: unknown
+      /** fast-check's path to the drawn example. */
+      path?: string
+      /** The requirement whose failure is being shrunk. */
+      about?: string
     }
   | { kind: 'step'; text: string }
   /** An account was made, or a bare JID is known not to have one. */
@@ -81,6 +85,10 @@ export interface Bounds {
   route: number
   /** An unavailable after a visible end of the stream. */
   unavailable: number
+  /** Connecting, TLS and login, each. */
+  login: number
   /** A closing handshake. */
   close: number
+  /** A whole scenario. */
+  scenario: number
 }

@@ -2,10 +2,16 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import type { Clock } from '../core/clock.js'
 import type { Entry, JournalEvent } from './event.js'
 
-/** Writes events of one scope. */
+/** Where events are recorded. */
 export interface Recorder {
-  /** Appends `entry` and returns the event with its number and time. */
-  record(entry: Entry): JournalEvent
+  /** Appends `entry` with the next number and the time. */
+  record(entry: Entry): void
+}
+
+/** Records the events of one scope. */
+export interface ScopeRecorder extends Recorder {
+  /** The scope is over: returns its events, and ignores whatever a late callback still records. */
+  seal(): JournalEvent[]
 }
 
 /**
@@ -17,7 +23,6 @@ export class Journal implements Recorder {
   readonly #clock: Clock
   readonly #start: number
   readonly #secrets = new Map<string, string>()
-  readonly #scopes = new Map<string, JournalEvent[]>()
   #n = 0
 
   /** @param path where to write; `undefined` keeps events in memory only. */
@@ -32,24 +37,23 @@ export class Journal implements Recorder {
     this.#secrets.set(secret, shown)
   }
 
-  record(entry: Entry): JournalEvent {
-    return this.#append(entry, undefined)
+  record(entry: Entry): void {
+    this.#append(entry, undefined)
   }
 
-  /** A recorder whose events carry `scope`; the scope's events stay in memory until {@link release}. */
-  scoped(scope: string): Recorder {
-    this.#scopes.set(scope, [])
-    return { record: (entry) => this.#append(entry, scope) }
-  }
-
-  /** The events of `scope` so far, in order. */
-  eventsOf(scope: string): JournalEvent[] {
-    return this.#scopes.get(scope) ?? []
-  }
-
-  /** Forgets the in-memory copy of a scope that has been judged. */
-  release(scope: string): void {
-    this.#scopes.delete(scope)
+  /** A recorder whose events carry `scope`. */
+  scoped(scope: string): ScopeRecorder {
+    const events: JournalEvent[] = []
+    let sealed = false
+    return {
+      record: (entry) => {
+        if (!sealed) events.push(this.#append(entry, scope))
+      },
+      seal: () => {
+        sealed = true
+        return events
+      },
+    }
   }
 
   /** Makes sure that everything is on disk. */
@@ -69,7 +73,6 @@ export class Journal implements Recorder {
     const t = Math.round((this.#clock.now() - this.#start) * 1000) / 1000
     const event = { n: ++this.#n, t, ...(scope === undefined ? {} : { scope }), ...shown } as JournalEvent
     if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(event)}\n`)
-    if (scope !== undefined) this.#scopes.get(scope)?.push(event)
     return event
   }
 

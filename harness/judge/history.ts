@@ -1,7 +1,7 @@
 import type { Closure } from '../core/verdict.js'
 import type { Bounds, ConnectionEnd, JournalEvent, ScopeOutcome } from '../journal/event.js'
 import { NS } from '../wire/ns.js'
-import { StreamReader } from './stream.js'
+import { RecordedStream } from './recorded-stream.js'
 import { child, elements, text, type XmlElement } from './xml.js'
 
 /** A top-level element that passed, as the recorded bytes say. */
@@ -48,8 +48,8 @@ export interface History {
 
 interface Reading {
   connection: Connection
-  sent: StreamReader
-  received: StreamReader
+  sent: RecordedStream
+  received: RecordedStream
 }
 
 /** Reads the events of one scope, in order, from their bytes alone. */
@@ -63,7 +63,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
     if (!('conn' in event)) continue
     if (event.kind === 'open') {
       const connection = { id: event.conn, opened: event.n, sent: [], received: [], headers: [] }
-      readings.set(event.conn, { connection, sent: new StreamReader(), received: new StreamReader() })
+      readings.set(event.conn, { connection, sent: new RecordedStream(), received: new RecordedStream() })
       history.connections.push(connection)
     }
     const reading = readings.get(event.conn)

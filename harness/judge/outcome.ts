@@ -1,7 +1,8 @@
+import type { Pattern } from '../core/pattern.js'
 import type { Verdict } from '../core/verdict.js'
 import { closureOf, type History, type Seen } from './history.js'
 import { type Judge, judgement } from './judgement.js'
-import { matches, type Pattern, summary } from './pattern.js'
+import { matches, summary } from './pattern.js'
 import { type Anchor, sentMark, windowOf } from './window.js'
 
 /** One permitted outcome: how often which elements are seen. `null` as upper bound means any number. */

@@ -1,24 +1,7 @@
+import type { Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 import { definedCondition, type Seen } from './history.js'
 import { child, elements, text, type XmlElement } from './xml.js'
-
-/** Which elements are meant. Every part that is given must hold. Plain data, so that it can be journalled. */
-export interface Pattern {
-  name?: string
-  ns?: string
-  /** Attribute values; `null` means absent. */
-  attrs?: Record<string, string | null>
-  /** The bare JID of `from`, whatever the resource. */
-  fromBare?: string
-  /** Defined condition of the stanza or stream error inside. */
-  condition?: string
-  /** The harness's mark in the payload. */
-  mark?: string
-  /** A child that must be there. */
-  has?: { name: string; ns?: string; attrs?: Record<string, string>; text?: string }
-  /** A child that must not be there. */
-  lacks?: { name: string; ns?: string }
-}
 
 /** Whether `element` is one of those meant by `pattern`. */
 export function matches(element: XmlElement, pattern: Pattern): boolean {

@@ -31,9 +31,8 @@ export class TcpLink implements Link {
   }
 
   reset(): void {
-    // A TLS socket can't send RST: the raw one below it does.
+    // A TLS socket can't send RST: the raw one below it does, and takes the TLS socket with it.
     this.raw.resetAndDestroy()
-    if (this.secure) this.#stream.destroy()
     this.#end('reset')
   }
 

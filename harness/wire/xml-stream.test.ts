@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { Element } from 'ltx'
 import { describe, expect, test } from 'vitest'
 import { NS } from './ns.js'
@@ -126,4 +127,27 @@ describe('unusable input', () => {
     reader.feed(Buffer.of(0xc3, 0x28))
     expect(seen.at(-1)).toBe('failed unsupported-encoding')
   })
+})
+
+test('no input makes the reader throw, or go on after a failure', () => {
+  const document = Buffer.from(`${HEADER}<iq id='1'><x:q>&amp;<![CDATA[x]]></x:q></iq></stream:stream>`)
+  const patch = fc.record({
+    at: fc.nat(document.length - 1),
+    bytes: fc.uint8Array({ maxLength: 4 }),
+    cut: fc.nat(),
+  })
+  fc.assert(
+    fc.property(patch, ({ at, bytes, cut }) => {
+      const input = Buffer.concat([document.subarray(0, at), bytes, document.subarray(at + (cut % 4))])
+      const { reader, seen } = reading()
+      const split = cut % input.length
+      reader.feed(input.subarray(0, split))
+      reader.feed(input.subarray(split))
+      expect(seen.findIndex((line) => line.startsWith('failed') || line === 'closed')).toBeOneOf([
+        -1,
+        seen.length - 1,
+      ])
+    }),
+    { numRuns: 2000, seed: 1 },
+  )
 })

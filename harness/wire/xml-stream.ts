@@ -119,6 +119,11 @@ export class StreamReader {
     this.#done = []
   }
 
+  /** Whether input is ignored: after `stop`, the closing tag or an error. */
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
   /** Ignores all further input. */
   stop(): void {
     this.#stopped = true

@@ -23,7 +23,7 @@ export type StreamItem = {
  * Strict: a comment, a processing instruction, a document type or an undeclared prefix is `malformed`
  * (RFC 6120 sections 11.1 and 11.4), and nothing after it is read.
  */
-export class StreamReader {
+export class RecordedStream {
   readonly items: StreamItem[] = []
   #decoder = new StringDecoder('utf8')
   #document: Document

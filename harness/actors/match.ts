@@ -1,0 +1,34 @@
+import type { Element } from 'ltx'
+import type { Pattern } from '../core/pattern.js'
+import { NS } from '../wire/ns.js'
+import { childElements } from '../wire/xml.js'
+
+/** Whether an element that an actor received is one of those meant by `pattern`. */
+export function matchesPattern(element: Element, pattern: Pattern): boolean {
+  const { name, ns, attrs, fromBare, condition, mark, has, lacks } = pattern
+  if (name !== undefined && element.getName() !== name) return false
+  if (ns !== undefined && element.getNS() !== ns) return false
+  if (Object.entries(attrs ?? {}).some(([key, value]) => (element.attrs[key] ?? null) !== value)) return false
+  if (fromBare !== undefined && String(element.attrs.from ?? '').split('/')[0] !== fromBare) return false
+  if (condition !== undefined && conditionOf(element) !== condition) return false
+  const children = childElements(element)
+  if (mark !== undefined && children.find((c) => c.getNS() === NS.assay)?.attrs.id !== mark) return false
+  if (lacks !== undefined && children.some((c) => c.is(lacks.name, lacks.ns))) return false
+  if (has === undefined) return true
+  return children.some(
+    (c) =>
+      c.is(has.name, has.ns) &&
+      Object.entries(has.attrs ?? {}).every(([key, value]) => c.attrs[key] === value) &&
+      (has.text === undefined || c.getText() === has.text),
+  )
+}
+
+function conditionOf(element: Element): string | undefined {
+  const [error, ns] = element.is('error', NS.stream)
+    ? [element, NS.streamErrors]
+    : [element.getChild('error'), NS.stanzaErrors]
+  if (error === undefined) return undefined
+  return childElements(error)
+    .find((c) => c.getNS() === ns && c.getName() !== 'text')
+    ?.getName()
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { usageError } from '../core/exit.js'
+import { VERDICTS } from '../core/verdict.js'
+
+const entrySchema = z.strictObject({
+  requirement: z.string().min(1),
+  verdict: z.enum(VERDICTS),
+  fingerprint: z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits'),
+  reason: z.string().min(10),
+  issue: z.string().optional(),
+  expires: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31')
+    .optional(),
+})
+
+/** What a gate accepts from one subject: one known deviation, with its reason. */
+export interface Expectation extends z.infer<typeof entrySchema> {
+  /** `file:line`. */
+  at: string
+}
+
+/**
+ * Reads an expectations file: a YAML list under `expectations`.
+ * @throws UserError (64) naming file, line and what is wrong
+ */
+export function loadExpectations(path: string): Expectation[] {
+  if (!existsSync(path)) throw usageError(`There is no expectations file ${path}.`)
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, schema: 'failsafe' })
+  const broken = document.errors[0]
+  if (broken !== undefined)
+    throw usageError(`${path}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`)
+  const { contents } = document
+  const list: unknown = isMap(contents) ? contents.get('expectations', true) : undefined
+  if (isScalar(list) && list.value === '') return []
+  if (!isSeq(list)) throw usageError(`${path}: the file must hold a list under "expectations".`)
+  return list.items.map((item) => {
+    const offset = (item as { range?: [number, number, number] }).range?.[0] ?? 0
+    const at = `${path}:${lines.linePos(offset).line}`
+    const parsed = entrySchema.safeParse(isMap(item) ? item.toJSON() : item)
+    if (parsed.success) return { ...parsed.data, at }
+    const issue = parsed.error.issues[0]
+    throw usageError(`${at}: the entry's ${issue?.path.join('.') || 'form'} is wrong: ${issue?.message}.`)
+  })
+}

@@ -1,0 +1,128 @@
+import { EXIT } from '../core/exit.js'
+import type { GateProblem, RequirementOutcome } from '../core/results.js'
+import type { VerdictRecord } from '../core/verdict.js'
+import type { Expectation } from './expectations.js'
+
+/** What the gate is told besides the verdicts. */
+export interface GateTerms {
+  expectations: Expectation[]
+  /** How many requirements may stay inconclusive. */
+  allowInconclusive: number
+  /** Today, as `YYYY-MM-DD`. */
+  today: string
+  /** Whether everything ran, so that an entry without a match means something. */
+  scope: 'everything' | 'selection'
+  /** `should`: every failure gates; `must`: failures of SHOULD and SHOULD NOT are reported only. */
+  strength: 'must' | 'should'
+}
+
+/** The gate's decision. */
+export interface GateDecision {
+  exitCode: number
+  problems: GateProblem[]
+}
+
+/**
+ * Holds verdicts against expectations: an unexpected fail, an unexpected pass, a changed reason, an entry that
+ * matches nothing and an expired entry are refused. Requirements that no variant proves able to fail do not gate.
+ */
+export function decide(
+  verdicts: VerdictRecord[],
+  requirements: RequirementOutcome[],
+  { expectations, allowInconclusive, today, scope, strength }: GateTerms,
+): GateDecision {
+  const proven = new Map(requirements.map((r) => [r.requirement, r.proven]))
+  const failed = verdicts.filter((v) => v.verdict === 'fail')
+  const problems: GateProblem[] = []
+  for (const record of failed) {
+    if (proven.get(record.requirement) === false) continue
+    if (strength === 'must' && record.strength.startsWith('SHOULD')) continue
+    const entries = expectations.filter((e) => e.requirement === record.requirement && e.verdict === 'fail')
+    if (entries.some((e) => e.fingerprint === record.fingerprint)) continue
+    problems.push(entries[0] === undefined ? unexpected(record) : changed(record, entries[0]))
+  }
+  for (const entry of expectations) problems.push(...doubts(entry, verdicts, today, scope))
+  for (const record of verdicts.filter((v) => v.verdict === 'error'))
+    problems.push({ kind: 'error', sentence: record.explanation, ...place(record) })
+  const open = requirements.filter((r) => r.verdict === 'inconclusive')
+  if (open.length > allowInconclusive)
+    problems.push({
+      kind: 'inconclusive',
+      sentence: `${open.length} requirements are inconclusive, ${allowInconclusive} are allowed: ${open.map((r) => r.requirement).join(', ')}.`,
+    })
+  return { exitCode: exitCode(verdicts, problems), problems }
+}
+
+function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
+  const judged = verdicts.some((v) => !['inapplicable', 'untested', 'error'].includes(v.verdict))
+  if (problems.some((p) => p.kind === 'error')) return EXIT.internal
+  if (!judged) return EXIT.nothingJudged
+  if (problems.some((p) => p.kind !== 'inconclusive')) return EXIT.unexpected
+  return problems.length > 0 ? EXIT.inconclusive : EXIT.ok
+}
+
+const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
+
+function unexpected(record: VerdictRecord): GateProblem {
+  return {
+    kind: 'unexpected-fail',
+    sentence: `${record.requirement} fails in ${record.scenario}: ${record.deviation}.`,
+    ...place(record),
+  }
+}
+
+function changed(record: VerdictRecord, entry: Expectation): GateProblem {
+  return {
+    kind: 'changed-reason',
+    sentence: `${record.requirement} fails in ${record.scenario} for another reason than expected: ${record.deviation} (fingerprint ${record.fingerprint}, expected ${entry.fingerprint}).`,
+    at: entry.at,
+    ...place(record),
+  }
+}
+
+function doubts(
+  entry: Expectation,
+  verdicts: VerdictRecord[],
+  today: string,
+  scope: GateTerms['scope'],
+): GateProblem[] {
+  const { requirement, at } = entry
+  if (entry.expires !== undefined && entry.expires < today)
+    return [
+      {
+        kind: 'expired-entry',
+        sentence: `The expectation for ${requirement} expired on ${entry.expires}.`,
+        requirement,
+        at,
+      },
+    ]
+  const records = verdicts.filter((v) => v.requirement === requirement)
+  if (records.some((v) => v.fingerprint === entry.fingerprint && v.verdict === entry.verdict)) return []
+  if (records.length === 0)
+    return scope === 'selection'
+      ? []
+      : [
+          {
+            kind: 'unmatched-entry',
+            sentence: `The expectation for ${requirement} matches no verdict of this run.`,
+            requirement,
+            at,
+          },
+        ]
+  if (records.some((v) => v.verdict === 'fail')) {
+    const sentence = `The expected deviation of ${requirement} with fingerprint ${entry.fingerprint} did not occur.`
+    return scope === 'selection' ? [] : [{ kind: 'unmatched-entry', sentence, requirement, at }]
+  }
+  if (records.every((v) => v.verdict === 'pass' || v.verdict === 'pass-lax'))
+    return scope === 'selection'
+      ? []
+      : [
+          {
+            kind: 'unexpected-pass',
+            sentence: `${requirement} passes, but the expectation says ${entry.verdict}; remove the entry.`,
+            requirement,
+            at,
+          },
+        ]
+  return []
+}

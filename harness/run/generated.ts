@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { scenarioSeed } from '../core/random.js'
+import type { Phase } from '../journal/event.js'
+import type { GeneratedScenario } from './scenario.js'
+import { type PlayedScope, playScope, type RunContext } from './scope.js'
+
+/** How examples of a generated scenario are drawn and what is done with a failing one. */
+export interface Drawing {
+  /** How many examples to draw. */
+  examples: number
+  /** Shrinking takes hundreds of examples, so only subjects that are cheap to exercise are shrunk on. */
+  onFailure: 'shrink' | 'keep'
+  /** Replays the example at this path of fast-check instead of drawing. */
+  path?: string
+  /** Longest time for shrinking one requirement, ms. */
+  shrinkBudget: number
+}
+
+/**
+ * Plays a generated scenario: draws examples from the scenario's seed, judges each, and shrinks the first
+ * failing example of every requirement that failed.
+ */
+export async function playGenerated(
+  context: RunContext,
+  scenario: GeneratedScenario,
+  drawing: Drawing,
+  onPlayed: (scope: PlayedScope) => void,
+): Promise<void> {
+  const seed = scenarioSeed(context.seed, scenario.path)
+  const firstFailing = new Map<string, number>()
+  let number = 0
+  const play = async (example: unknown, phase: Phase, place: { path?: string; about?: string }) => {
+    const scope = await playScope(
+      context,
+      `${scenario.path}#${++number}`,
+      { scenario: scenario.path, proves: scenario.proves, phase, parameters: example, ...place },
+      (world) => scenario.play(world, example),
+    )
+    onPlayed(scope)
+    return scope
+  }
+  if (drawing.path !== undefined) {
+    const [example] = fc.sample(scenario.examples, { seed, path: drawing.path, numRuns: 1 })
+    await play(example, 'only', { path: drawing.path })
+    return
+  }
+  const drawn = fc.sample(scenario.examples, { seed, numRuns: drawing.examples })
+  for (const [index, example] of drawn.entries()) {
+    if (context.signal.aborted) return
+    const scope = await play(example, 'explore', { path: String(index) })
+    for (const id of failing(scope)) if (!firstFailing.has(id)) firstFailing.set(id, index)
+  }
+  if (drawing.onFailure === 'keep') return
+  for (const [about, index] of firstFailing) {
+    const property = fc.asyncProperty(scenario.examples, async (example) => {
+      const scope = await play(example, 'shrink', { about })
+      return !failing(scope).includes(about)
+    })
+    const found = await fc.check(property, {
+      seed,
+      path: String(index),
+      numRuns: 1,
+      interruptAfterTimeLimit: drawing.shrinkBudget,
+    })
+    const path = found.counterexamplePath ?? String(index)
+    const [example] = found.counterexample ?? [drawn[index]]
+    await play(example, 'final', { path, about })
+  }
+}
+
+function failing(scope: PlayedScope): string[] {
+  return scope.verdicts.filter((v) => v.judgement.verdict === 'fail').map((v) => v.requirement)
+}

@@ -1,0 +1,124 @@
+import type { EvidenceLine, Judgement } from '../core/verdict.js'
+import { worst } from '../core/verdict.js'
+import type { Bounds, Entry, JournalEvent } from '../journal/event.js'
+import { type History, readHistory } from '../judge/history.js'
+import { judgeNamed } from '../judge/judges.js'
+
+/** One judgement on a requirement within one scope. */
+export interface ScopeVerdict {
+  requirement: string
+  judge: string
+  judgement: Judgement
+  lines: EvidenceLine[]
+}
+
+/** A scope's beginning. */
+export type ScopeStart = Extract<Entry, { kind: 'scope-start' }>
+
+/** A scope with the verdicts that its events support. */
+export interface JudgedScope {
+  start: ScopeStart
+  verdicts: ScopeVerdict[]
+}
+
+const MOST_LINES = 60
+
+/**
+ * Judges one scope from its events alone: every question asked in it, and every requirement it meant to prove
+ * but did not come to.
+ * @param events all events of the scope, in order, `scope-start` first
+ */
+export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope {
+  const start = events[0]
+  if (start?.kind !== 'scope-start') throw new Error('A scope does not begin with scope-start.')
+  const history = readHistory(events, bounds)
+  const asked = new Map<string, ScopeVerdict>()
+  for (const event of events) {
+    if (event.kind !== 'check') continue
+    const judgement = judged(history, event.judge, event.args)
+    const before = asked.get(event.requirement)
+    if (
+      before === undefined ||
+      worst([before.judgement.verdict, judgement.verdict]) !== before.judgement.verdict
+    )
+      asked.set(event.requirement, {
+        requirement: event.requirement,
+        judge: event.judge,
+        judgement,
+        lines: linesOf(events, judgement.evidence),
+      })
+  }
+  const missing = start.phase === 'only' ? start.proves.filter((id) => !asked.has(id)) : []
+  return { start, verdicts: [...asked.values(), ...missing.map((id) => unasked(id, events, history))] }
+}
+
+function judged(history: History, name: string, args: unknown): Judgement {
+  const judge = judgeNamed(name)
+  if (judge === undefined)
+    return plain('error', `The journal asks the judge "${name}", which this version does not have.`)
+  return judge(history, args)
+}
+
+function unasked(requirement: string, events: JournalEvent[], { outcome }: History): ScopeVerdict {
+  const steps = events.filter((e) => e.kind === 'step')
+  const step = steps.at(-1)
+  const where = step === undefined ? 'before its first step' : `in the step “${step.text}”`
+  const why = outcome?.detail ?? 'the journal ends here'
+  const judgement = withoutQuestion(requirement, outcome, why, where)
+  return {
+    requirement,
+    judge: 'none',
+    judgement,
+    lines: linesOf(
+      events,
+      events.slice(-12).map((e) => e.n),
+    ),
+  }
+}
+
+function withoutQuestion(
+  requirement: string,
+  outcome: History['outcome'],
+  why: string,
+  where: string,
+): Judgement {
+  switch (outcome?.outcome) {
+    case undefined:
+      return plain('untested', `The journal ends ${where}.`)
+    case 'inapplicable':
+      return plain('inapplicable', why)
+    case 'interrupted':
+      return plain('untested', why)
+    case 'done':
+      return plain('error', `The scenario never asked about ${requirement}; this is a defect of the suite.`)
+    case 'error':
+      return plain('error', `The scenario stopped ${where}: ${why}`)
+    default:
+      return plain('inconclusive', `The scenario stopped ${where}: ${why}`)
+  }
+}
+
+function plain(verdict: Judgement['verdict'], explanation: string): Judgement {
+  return { verdict, expected: [], actual: '', explanation, deviation: '', evidence: [], closure: 'none' }
+}
+
+function linesOf(events: JournalEvent[], evidence: number[]): EvidenceLine[] {
+  const wanted = new Set(evidence)
+  const lines = events.flatMap((event): EvidenceLine[] => {
+    if (event.kind !== 'step' && event.kind !== 'ended' && !wanted.has(event.n)) return []
+    return [lineOf(event)]
+  })
+  return lines.slice(0, MOST_LINES)
+}
+
+function lineOf(event: JournalEvent): EvidenceLine {
+  const { n, t, kind } = event
+  const who = 'conn' in event ? event.conn : ''
+  if (kind === 'sent' || kind === 'received') {
+    const text = event.encoding === 'base64' ? Buffer.from(event.data, 'base64').toString('utf8') : event.data
+    return { n, t, who, what: kind, text }
+  }
+  if (kind === 'ended') return { n, t, who, what: kind, text: `${event.how} by the ${event.by}` }
+  if (kind === 'step') return { n, t, who, what: kind, text: event.text }
+  return { n, t, who, what: kind, text: '' }
+}

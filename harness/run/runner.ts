@@ -1,0 +1,105 @@
+import type { Clock } from '../core/clock.js'
+import type { Journal } from '../journal/journal.js'
+import type { Subject } from '../subjects/subject.js'
+import { type Drawing, playGenerated } from './generated.js'
+import type { JudgedScope } from './judge-scope.js'
+import type { Scenario } from './scenario.js'
+import { type PlayedScope, passOver, playScope, type RunContext, startOf } from './scope.js'
+
+/** What the runner tells while it works. */
+export interface Progress {
+  /** A scenario begins. */
+  began(scenario: Scenario): void
+  /** One scope of a scenario was played and judged. */
+  played(scope: PlayedScope): void
+  /** A scenario is over. */
+  ended(scenario: Scenario): void
+}
+
+/** How a run is carried out. */
+export interface Plan {
+  scenarios: Scenario[]
+  seed: number
+  /** How many scenarios are under way at once. */
+  jobs: number
+  drawing: Drawing
+}
+
+/** What a run left. */
+export interface Outcome {
+  scopes: JudgedScope[]
+  /** Where the subject stopped answering. */
+  died?: { scenario: string; step: string; detail: string }
+  interrupted: boolean
+}
+
+/**
+ * Plays all scenarios of a plan against one subject, several at once. When the subject no longer answers, what
+ * is left is not played. Never rejects because of the subject.
+ */
+export async function playAll(
+  subject: Subject,
+  journal: Journal,
+  clock: Clock,
+  plan: Plan,
+  interrupt: AbortSignal,
+  progress: Progress,
+): Promise<Outcome> {
+  const halt = new AbortController()
+  const stop = () => halt.abort()
+  interrupt.addEventListener('abort', stop)
+  if (interrupt.aborted) stop()
+  const context: RunContext = { subject, journal, clock, seed: plan.seed, signal: halt.signal }
+  const scopes: JudgedScope[] = []
+  const queue = [...plan.scenarios]
+  let died: Outcome['died']
+  const examine = async (scope: PlayedScope) => {
+    if (!['gone', 'not-seen', 'deadline'].includes(scope.outcome) || died !== undefined) return
+    const trouble = await subject.trouble()
+    if (trouble === undefined || died !== undefined) return
+    died = { scenario: scope.start.scenario, step: scope.step, detail: `${trouble} ${scope.detail}`.trim() }
+    journal.record({ kind: 'died', ...died })
+    stop()
+  }
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined && !halt.signal.aborted; next = queue.shift()) {
+      progress.began(next)
+      const suspects: PlayedScope[] = []
+      await playScenario(context, next, plan.drawing, (scope) => {
+        scopes.push({ start: scope.start, verdicts: scope.verdicts })
+        progress.played(scope)
+        suspects.push(scope)
+      })
+      for (const scope of suspects) await examine(scope)
+      progress.ended(next)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, plan.jobs) }, worker))
+  interrupt.removeEventListener('abort', stop)
+  const why =
+    died === undefined
+      ? 'The run was interrupted before this scenario.'
+      : 'The subject was gone before this scenario.'
+  for (const scenario of queue) {
+    const { start, verdicts } = passOver(context, scenario, 'interrupted', why)
+    scopes.push({ start, verdicts })
+  }
+  return { scopes, ...(died === undefined ? {} : { died }), interrupted: interrupt.aborted }
+}
+
+async function playScenario(
+  context: RunContext,
+  scenario: Scenario,
+  drawing: Drawing,
+  onPlayed: (scope: PlayedScope) => void,
+): Promise<void> {
+  const { resetPath } = context.subject
+  const lacking = scenario.needs.includes('rst') && !resetPath.carried
+  if (scenario.kind === 'generated' && !lacking) return playGenerated(context, scenario, drawing, onPlayed)
+  if (lacking)
+    return onPlayed(
+      passOver(context, scenario, 'inapplicable', `A reset cannot be tested here: ${resetPath.how}`),
+    )
+  if (scenario.kind === 'scripted')
+    onPlayed(await playScope(context, scenario.path, startOf(scenario), scenario.play))
+}

@@ -1,0 +1,45 @@
+import { usageError } from '../core/exit.js'
+import type { Catalogue, Profile } from '../core/requirement.js'
+import type { Scenario } from './scenario.js'
+
+/** Profiles that a run can select; `core` is all of them. */
+export const PROFILES: (Profile | 'core')[] = [
+  'core',
+  'dix',
+  'rfc6121-delivery',
+  'presence',
+  'streams',
+  'redirect',
+  'cxfr',
+  'failover',
+]
+
+/**
+ * The scenarios that prove a requirement of `profile`, cut down to `only`: requirement ids, or scenario paths
+ * or their beginnings up to a slash.
+ * @throws UserError (64) for an unknown profile
+ */
+export function selectScenarios(
+  scenarios: Scenario[],
+  catalogue: Catalogue,
+  profile: string,
+  only: string[],
+): Scenario[] {
+  if (!PROFILES.some((p) => p === profile))
+    throw usageError(`There is no profile "${profile}"; the profiles are ${PROFILES.join(', ')}.`)
+  const inProfile = scenarios.filter((s) =>
+    s.proves.some((id) => profile === 'core' || catalogue.get(id)?.profiles.includes(profile as Profile)),
+  )
+  if (only.length === 0) return inProfile
+  return inProfile.filter((s) => only.some((wanted) => names(s, wanted)))
+}
+
+/** The entries of `only` that name neither a requirement in the catalogue nor a scenario. */
+export function unknownNames(scenarios: Scenario[], only: string[]): string[] {
+  return only.filter((wanted) => !scenarios.some((s) => names(s, wanted)))
+}
+
+function names({ path, proves }: Scenario, wanted: string): boolean {
+  const prefix = wanted.endsWith('/') ? wanted : `${wanted}/`
+  return proves.includes(wanted) || path === wanted || path.startsWith(prefix)
+}

@@ -1,0 +1,100 @@
+import { basename, join } from 'node:path'
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import type { Clock } from '../core/clock.js'
+import type { Results } from '../core/results.js'
+import { toolVersion } from '../core/version.js'
+import { Journal } from '../journal/journal.js'
+import type { Subject } from '../subjects/subject.js'
+import type { Expectation } from './expectations.js'
+import type { Drawing } from './generated.js'
+import { resultsOf } from './results.js'
+import { type Progress, playAll } from './runner.js'
+import type { Scenario } from './scenario.js'
+
+/** Everything a run needs to know. */
+export interface SessionOptions {
+  subject: Subject
+  scenarios: Scenario[]
+  /** Where the journal goes; `undefined` keeps it in memory. */
+  folder: string | undefined
+  seed: number
+  jobs: number
+  drawing: Drawing
+  selection: Results['selection']
+  /** The command line, for the report. */
+  command: string
+  expectations: { path: string | null; entries: Expectation[] }
+  gate: { strength: 'must' | 'should'; allowInconclusive: number }
+  clock: Clock
+  interrupt: AbortSignal
+  progress: Progress
+}
+
+/**
+ * Runs scenarios against a running subject: plays, journals, judges and gates. The journal is complete and
+ * closed when this returns, also when the subject died or the run was interrupted.
+ */
+export async function runSession(options: SessionOptions): Promise<Results> {
+  const { subject, scenarios, folder, seed, clock, selection, command } = options
+  const journal = new Journal(folder === undefined ? undefined : join(folder, 'journal.ndjson'), clock)
+  for (const [secret, shown] of subject.accounts.secrets) journal.hide(secret, shown)
+  const started = clock.now()
+  const date = new Date(clock.wall()).toISOString()
+  const run = folder === undefined ? 'in memory' : basename(folder)
+  const tool = toolVersion()
+  journal.record({
+    kind: 'run-start',
+    format: 'assay-journal/1',
+    run,
+    tool,
+    node: process.version,
+    seed,
+    date,
+    command,
+    selection,
+  })
+  journal.record({ kind: 'subject', ...subject.facts, bounds: subject.bounds })
+  const plan = { scenarios, seed, jobs: options.jobs, drawing: options.drawing }
+  const { scopes, died, interrupted } = await playAll(
+    subject,
+    journal,
+    clock,
+    plan,
+    options.interrupt,
+    options.progress,
+  )
+  journal.record({
+    kind: 'run-end',
+    reason: interrupted ? 'interrupted' : died ? 'subject-died' : 'finished',
+  })
+  journal.close()
+  return resultsOf(
+    {
+      run,
+      started: date,
+      durationMs: Math.round(clock.now() - started),
+      seed,
+      command,
+      toolVersion: tool,
+      subject: subject.facts,
+      selection,
+      ...(died === undefined ? {} : { died }),
+    },
+    scopes,
+    loadCatalogue(),
+    provenRequirements(),
+    options.expectations.path,
+    {
+      ...options.gate,
+      expectations: options.expectations.entries,
+      today: date.slice(0, 10),
+      scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',
+    },
+  )
+}
+
+/** Requirements that at least one variant is caught by. */
+export function provenRequirements(): ReadonlySet<string> {
+  return new Set(VARIANTS.flatMap((v) => v.breaks))
+}

@@ -1,0 +1,122 @@
+import { ClientActor } from '../actors/client.js'
+import { type Account, login } from '../actors/login.js'
+import { RawActor, startTls } from '../actors/raw.js'
+import type { Clock } from '../core/clock.js'
+import { SubjectGone } from '../core/deadline.js'
+import type { Random } from '../core/random.js'
+import type { Recorder } from '../journal/journal.js'
+import type { Question } from '../judge/judges.js'
+import { TappedConnection } from '../net/tapped-connection.js'
+import type { Subject } from '../subjects/subject.js'
+
+/** How an instance or client starts. */
+export interface Start {
+  /** Name in the journal; a second start under the same name is its next epoch. */
+  as: string
+  /** Resource to ask for; without it the server chooses. */
+  resource?: string
+  /** Priority of the initial presence; without it the resource stays merely connected. */
+  priority?: number
+}
+
+/** What a scenario can do: the subject's accounts, actors on them, steps, and questions to the judges. */
+export class World {
+  readonly subject: Subject
+  readonly random: Random
+  readonly #recorder: Recorder
+  readonly #clock: Clock
+  readonly #token: string
+  readonly #epochs = new Map<string, number>()
+  readonly #connections: TappedConnection[] = []
+  readonly #actors: ClientActor[] = []
+  readonly #accounts: Account[] = []
+  #marks = 0
+
+  constructor(subject: Subject, recorder: Recorder, clock: Clock, random: Random) {
+    this.subject = subject
+    this.random = random
+    this.#recorder = recorder
+    this.#clock = clock
+    this.#token = random.token(8)
+  }
+
+  /** A new mark; unique in the run, and not to be guessed by another scenario's subject. */
+  mark = (): string => `${this.#token}-${++this.#marks}`
+
+  /** Names what the script does next; shown when it stops there. */
+  step(text: string): void {
+    this.#recorder.record({ kind: 'step', text })
+  }
+
+  /** Asks a judge about what the journal will hold when the scenario is over. */
+  check(requirement: string, { judge, args }: Question): void {
+    this.#recorder.record({ kind: 'check', requirement, judge, args })
+  }
+
+  /** An account of the subject that no other scenario uses meanwhile. */
+  async account(name: string): Promise<Account> {
+    const account = await this.subject.accounts.take(`${name}-${this.#token}`)
+    this.#accounts.push(account)
+    this.#recorder.record({ kind: 'account', jid: `${account.local}@${account.domain}`, state: 'made' })
+    return account
+  }
+
+  /** A bare JID of the subject's domain that has no account. */
+  nobody(): string {
+    const jid = `nobody-${this.#token}-${++this.#marks}@${this.subject.domain}`
+    this.#recorder.record({ kind: 'account', jid, state: 'absent' })
+    return jid
+  }
+
+  /** Logs in to `account`; with a priority, sends initial presence and waits until it has been processed. */
+  async start(account: Account, { as, resource, priority }: Start): Promise<ClientActor> {
+    const { bounds, security, domain } = this.subject
+    const connection = await this.#connect(as)
+    if (security === 'tls') await this.#secure(connection, domain)
+    const xmpp = await login(connection, account, resource, security, this.#clock, bounds.login)
+    const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
+    this.#actors.push(actor)
+    if (priority !== undefined) {
+      actor.presence({ priority })
+      await actor.barrier()
+    }
+    return actor
+  }
+
+  /** A connection on which any bytes can be written; inside TLS when the subject's streams are. */
+  async raw(as: string): Promise<RawActor> {
+    const connection = await this.#connect(as)
+    if (this.subject.security === 'tls') await this.#secure(connection, this.subject.domain)
+    return new RawActor(connection, this.#clock)
+  }
+
+  /** Ends everything the scenario left open and gives its accounts back. */
+  async dispose(): Promise<void> {
+    for (const actor of this.#actors) actor.dispose()
+    await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
+    for (const account of this.#accounts) this.subject.accounts.giveBack(account)
+  }
+
+  async #connect(as: string): Promise<TappedConnection> {
+    const epoch = (this.#epochs.get(as) ?? 0) + 1
+    this.#epochs.set(as, epoch)
+    const { endpoint, bounds } = this.subject
+    const connection = await TappedConnection.open(
+      `${as}/${epoch}`,
+      endpoint,
+      this.#recorder,
+      this.#clock,
+      bounds.login,
+    )
+    this.#connections.push(connection)
+    return connection
+  }
+
+  async #secure(connection: TappedConnection, domain: string): Promise<void> {
+    const raw = new RawActor(connection, this.#clock)
+    await startTls(raw, domain, this.#clock, this.subject.bounds.login)
+    raw.release()
+    if (connection.ended !== undefined)
+      throw new SubjectGone(`The subject ended ${connection.id} after STARTTLS.`)
+  }
+}

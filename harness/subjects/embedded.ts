@@ -1,0 +1,63 @@
+import { createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import type { Clock } from '../core/clock.js'
+import { usageError } from '../core/exit.js'
+import { freshSeed, seededRandom } from '../core/random.js'
+import { toolVersion } from '../core/version.js'
+import type { Bounds } from '../journal/event.js'
+import { troubleAt } from './probe.js'
+import type { Specifier } from './specifier.js'
+import type { Subject } from './subject.js'
+
+const DOMAIN = 'localhost'
+const HOST = '127.0.0.1'
+
+/** The reference answers within a few milliseconds; what is missing after these times stays missing. */
+const BOUNDS: Bounds = { route: 2000, unavailable: 1000, login: 10_000, close: 2000, scenario: 30_000 }
+
+/**
+ * Starts the reference server, or a faulty variant of it, in this process on loopback TCP.
+ * @throws UserError (64) for an unknown variant
+ */
+export async function startEmbedded({ text, id }: Specifier, clock: Clock): Promise<Subject> {
+  const variant = VARIANTS.find((v) => v.name === id)
+  if (id !== '' && variant === undefined)
+    throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
+  const random = seededRandom(String(freshSeed()))
+  const server = createServer({ domain: DOMAIN, clock, random, tls: await makeCertificate([DOMAIN], clock) })
+  variant?.patch(server)
+  const { port } = await server.listen({ host: HOST, port: 0 })
+  const endpoint = { host: HOST, port }
+  let stopped = false
+  return {
+    facts: {
+      specifier: text,
+      name: variant === undefined ? 'Assay reference' : `Assay reference, variant ${variant.name}`,
+      version: toolVersion(),
+      carrier: 'embedded',
+      domain: DOMAIN,
+      notes: variant === undefined ? [] : [variant.says],
+    },
+    endpoint,
+    domain: DOMAIN,
+    security: 'tls',
+    bounds: BOUNDS,
+    resetPath: { carried: true, how: 'The connection is loopback TCP within one process.' },
+    accounts: {
+      how: 'added to the server directly',
+      take: async (wish) => {
+        const account = { local: wish, domain: DOMAIN, password: random.token(16) }
+        server.addAccount(account.local, account.domain, account.password)
+        return account
+      },
+      giveBack: () => undefined,
+      secrets: new Map(),
+    },
+    trouble: () => troubleAt(endpoint, DOMAIN, clock),
+    stop: async () => {
+      if (stopped) return
+      stopped = true
+      server.kill()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Account } from '../actors/login.js'
+import type { SubjectFacts } from '../core/results.js'
+import type { Bounds } from '../journal/event.js'
+import type { Endpoint } from '../net/tapped-connection.js'
+
+/** Gives scenarios accounts of the subject. */
+export interface AccountSource {
+  /** How accounts come about, as a phrase for reports. */
+  readonly how: string
+  /**
+   * An account nobody else uses until it is given back.
+   * @param wish localpart to use where the source makes accounts; others ignore it
+   */
+  take(wish: string): Promise<Account>
+  giveBack(account: Account): void
+  /** What must not be written to a journal, and what is written instead. */
+  readonly secrets: ReadonlyMap<string, string>
+}
+
+/** Whether a RST sent by the harness reaches the subject, and how that is known. */
+export interface ResetPath {
+  carried: boolean
+  /** One sentence. */
+  how: string
+}
+
+/** An implementation under test that is running and reachable. */
+export interface Subject {
+  facts: SubjectFacts
+  endpoint: Endpoint
+  domain: string
+  /** Whether streams are secured by STARTTLS before login. */
+  security: 'tls' | 'clear'
+  bounds: Bounds
+  resetPath: ResetPath
+  accounts: AccountSource
+  /** `undefined` when the subject answers, otherwise a sentence on what is wrong. */
+  trouble(): Promise<string | undefined>
+  /** Ends what the carrier started; leaves alone what it found running. Safe to call twice. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { usageError } from '../../harness/core/exit.js'
+import type { Strength } from '../../harness/core/requirement.js'
+import type { GateProblem, Results } from '../../harness/core/results.js'
+import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
+
+const STRENGTHS: Record<Strength, true> = {
+  MUST: true,
+  'MUST NOT': true,
+  SHOULD: true,
+  'SHOULD NOT': true,
+  MAY: true,
+  'ONE-OF': true,
+  DERIVED: true,
+  PROFILE: true,
+  INFO: true,
+}
+const KINDS: Record<GateProblem['kind'], true> = {
+  'unexpected-fail': true,
+  'unexpected-pass': true,
+  'changed-reason': true,
+  'unmatched-entry': true,
+  'expired-entry': true,
+  error: true,
+  inconclusive: true,
+}
+const keys = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[]
+
+const verdict = z.enum(VERDICTS)
+const strength = z.enum(keys(STRENGTHS))
+const count = z.int().min(0)
+const counts = z.record(verdict, count)
+const strings = z.array(z.string())
+const closure = z.union([
+  z.enum(['clean', 'tcp-close', 'reset', 'none']),
+  z.templateLiteral(['stream-error(', z.string(), ')']),
+])
+
+const line = z.object({ n: count, t: z.number(), who: z.string(), what: z.string(), text: z.string() })
+
+const record = z.object({
+  requirement: z.string(),
+  strength,
+  clause: z.string(),
+  says: z.string(),
+  scenario: z.string(),
+  parameters: z.unknown().optional(),
+  verdict,
+  expected: strings,
+  actual: z.string(),
+  explanation: z.string(),
+  deviation: z.string(),
+  evidence: z.array(count),
+  closure,
+  fingerprint: z.string(),
+  judge: z.string(),
+  lines: z.array(line),
+  rerun: z.string(),
+})
+
+const outcome = z.object({
+  requirement: z.string(),
+  strength,
+  clause: z.string(),
+  says: z.string(),
+  verdict,
+  scenarios: count,
+  proven: z.boolean(),
+})
+
+const problem = z.object({
+  kind: z.enum(keys(KINDS)),
+  sentence: z.string(),
+  requirement: z.string().optional(),
+  scenario: z.string().optional(),
+  at: z.string().optional(),
+})
+
+const subject = z.object({
+  specifier: z.string(),
+  name: z.string(),
+  version: z.string(),
+  carrier: z.string(),
+  domain: z.string(),
+  notes: strings,
+})
+
+/** The shape of `results.json`, as docs/results.md describes it. Fields it does not know are left out. */
+export const resultsSchema: z.ZodType<Results> = z.object({
+  format: z.literal('assay-results/1'),
+  tool: z.object({ name: z.literal('xmpp-assay'), version: z.string(), node: z.string() }),
+  run: z.string(),
+  started: z.string(),
+  durationMs: z.number().min(0),
+  seed: z.number(),
+  command: z.string(),
+  subject,
+  selection: z.object({ only: strings, profile: z.string() }),
+  counts,
+  requirementCounts: counts,
+  gate: z.object({
+    exitCode: count,
+    holds: z.boolean(),
+    expectations: z.string().nullable(),
+    problems: z.array(problem),
+  }),
+  died: z.object({ scenario: z.string(), step: z.string(), detail: z.string() }).optional(),
+  requirements: z.array(outcome),
+  verdicts: z.array(record),
+})
+
+/**
+ * Reads the text of a `results.json`.
+ * @param at the path the text came from, for the message
+ * @throws UserError (64) when it is not JSON, has another shape, or its counts contradict its verdicts.
+ */
+export function parseResults(text: string, at = 'results.json'): Results {
+  const parsed = resultsSchema.safeParse(jsonOf(text, at))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const place = issue === undefined || issue.path.length === 0 ? 'the document' : issue.path.join('.')
+    throw usageError(
+      `${at} is not a results document of Assay: ${place}: ${issue?.message ?? 'wrong shape'}.`,
+    )
+  }
+  const odd = contradiction(parsed.data)
+  if (odd !== undefined) throw usageError(`${at} contradicts itself: ${odd}; it was changed after the run.`)
+  return parsed.data
+}
+
+function jsonOf(text: string, at: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw usageError(
+      `${at} is not JSON (${cause instanceof Error ? cause.message : cause}); give a results.json.`,
+    )
+  }
+}
+
+function contradiction(results: Results): string | undefined {
+  const differs = (said: Record<Verdict, number>, items: { verdict: Verdict }[], what: string) => {
+    for (const each of VERDICTS) {
+      const seen = items.filter((item) => item.verdict === each).length
+      if (seen !== said[each]) return `${what}.${each} is ${said[each]}, but ${seen} are listed`
+    }
+    return undefined
+  }
+  return (
+    differs(results.counts, results.verdicts, 'counts') ??
+    differs(results.requirementCounts, results.requirements, 'requirementCounts')
+  )
+}

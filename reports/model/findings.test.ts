@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { sampleRecord } from '../fixture.js'
+import { findings } from './findings.js'
+import { documentOf, grouped, worstFirst } from './order.js'
+
+test('fails with one fingerprint are one finding; passes are none', () => {
+  const [a, b, c] = [sampleRecord(), sampleRecord({ scenario: 'b' }), sampleRecord({ fingerprint: 'other' })]
+  expect(findings([a, sampleRecord({ verdict: 'pass' }), b, c])).toEqual([
+    { first: a, further: [b] },
+    { first: c, further: [] },
+  ])
+})
+
+test('documents, natural order and worst first', () => {
+  expect(documentOf('RFC 6121, 8.5.2.1.1')).toBe('RFC 6121')
+  expect(documentOf('DIX')).toBe('DIX')
+  expect([...grouped(['s10', 's9', 's10'], (text) => text).entries()]).toEqual([
+    ['s9', ['s9']],
+    ['s10', ['s10', 's10']],
+  ])
+  const order = worstFirst([{ verdict: 'pass' }, { verdict: 'untested' }, { verdict: 'fail' }] as const)
+  expect(order.map(({ verdict }) => verdict)).toEqual(['fail', 'pass', 'untested'])
+})

@@ -1,0 +1,34 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Results } from '../harness/core/results.js'
+import { emitHtml } from './emit/html.js'
+import { emitJson } from './emit/json.js'
+import { emitJunit } from './emit/junit.js'
+
+/** Where the reports of a run were written. */
+export interface ReportPaths {
+  json: string
+  junit: string
+  html: string
+}
+
+/** Writes `results.json`, `junit.xml` and `report.html` into `folder`, each complete or not at all. */
+export async function writeReports(results: Results, folder: string): Promise<ReportPaths> {
+  await mkdir(folder, { recursive: true })
+  const json = await writeWhole(join(folder, 'results.json'), emitJson(results))
+  const junit = await writeWhole(join(folder, 'junit.xml'), emitJunit(results))
+  const html = await writeWhole(join(folder, 'report.html'), emitHtml(results))
+  return { json, junit, html }
+}
+
+async function writeWhole(path: string, text: string): Promise<string> {
+  const part = `${path}.${process.pid}.part`
+  try {
+    await writeFile(part, text)
+    await rename(part, path)
+  } catch (cause) {
+    await rm(part, { force: true })
+    throw cause
+  }
+  return path
+}
