@@ -1,7 +1,9 @@
 import type { Element } from 'ltx'
 import type { Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
-import { childElements } from '../wire/xml.js'
+
+// @xmpp/client parses into the CommonJS build of ltx, whose Element is another class than the one imported here.
+const childElements = (element: Element) => element.children.filter((c): c is Element => typeof c !== 'string')
 
 /** Whether an element that an actor received is one of those meant by `pattern`. */
 export function matchesPattern(element: Element, pattern: Pattern): boolean {
