@@ -1,5 +1,8 @@
 import type { Scenario } from '../harness/index.js'
-import { delivery } from './discovery/delivery.js'
+import { delivery } from './discovery/delivery/index.js'
+import { directed } from './discovery/directed/index.js'
+import { presence } from './discovery/presence/index.js'
+import { stanzas } from './discovery/stanzas/index.js'
 
 /** Every scenario of every suite. */
-export const SCENARIOS: Scenario[] = [...delivery]
+export const SCENARIOS: Scenario[] = [...delivery, ...presence, ...directed, ...stanzas]

@@ -3,7 +3,8 @@ import type { Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 
 // @xmpp/client parses into the CommonJS build of ltx, whose Element is another class than the one imported here.
-const childElements = (element: Element) => element.children.filter((c): c is Element => typeof c !== 'string')
+const childElements = (element: Element) =>
+  element.children.filter((c): c is Element => typeof c !== 'string')
 
 /** Whether an element that an actor received is one of those meant by `pattern`. */
 export function matchesPattern(element: Element, pattern: Pattern): boolean {

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { usageError } from '../core/exit.js'
+import { packageRoot } from '../core/package-root.js'
+import type { SubjectFacts } from '../core/results.js'
 import { VERDICTS } from '../core/verdict.js'
 
 const entrySchema = z.strictObject({
@@ -45,4 +48,23 @@ export function loadExpectations(path: string): Expectation[] {
     const issue = parsed.error.issues[0]
     throw usageError(`${at}: the entry's ${issue?.path.join('.') || 'form'} is wrong: ${issue?.message}.`)
   })
+}
+
+/**
+ * The expectations that a gate on `subject` uses: those of the file given, or those kept with Assay for this
+ * implementation and version (`fixtures/expectations/<name>@<version>.yaml`, the longest version that fits).
+ */
+export function expectationsFor(
+  { name, version, carrier }: SubjectFacts,
+  file: string | undefined,
+): { path: string | null; entries: Expectation[] } {
+  if (file !== undefined) return { path: file, entries: loadExpectations(file) }
+  if (carrier === 'embedded') return { path: null, entries: [] }
+  const folder = join(packageRoot(), 'fixtures', 'expectations')
+  const parts = version.split(/[.\-+~ ]/)
+  for (let length = parts.length; length > 0; length -= 1) {
+    const path = join(folder, `${name.toLowerCase()}@${parts.slice(0, length).join('.')}.yaml`)
+    if (existsSync(path)) return { path: relative(packageRoot(), path), entries: loadExpectations(path) }
+  }
+  return { path: null, entries: [] }
 }

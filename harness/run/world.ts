@@ -83,6 +83,25 @@ export class World {
     return actor
   }
 
+  /**
+   * Lets `observer` see the presence of `contact`'s account (RFC 6121 3.1). Both must be available.
+   * @throws NotSeen when the subject does not carry the request or its approval
+   */
+  async subscribe(observer: ClientActor, contact: ClientActor): Promise<void> {
+    observer.presence({ to: contact.bare, type: 'subscribe' })
+    await contact.expect('the subscription request', {
+      name: 'presence',
+      attrs: { type: 'subscribe', from: observer.bare },
+    })
+    contact.presence({ to: observer.bare, type: 'subscribed' })
+    await observer.expect('the approval of its subscription', {
+      name: 'presence',
+      attrs: { type: 'subscribed', from: contact.bare },
+    })
+    await contact.barrier()
+    await observer.barrier()
+  }
+
   /** A connection on which any bytes can be written; inside TLS when the subject's streams are. */
   async raw(as: string): Promise<RawActor> {
     const connection = await this.#connect(as)

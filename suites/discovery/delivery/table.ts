@@ -1,4 +1,4 @@
-import { DELIVERY_CASES, type Scenario, scenario } from '../../harness/index.js'
+import { DELIVERY_CASES, type Scenario, scenario } from '../../../harness/index.js'
 
 /** The resources that make up each state: a priority, or `connected` without presence. */
 const RESOURCES = {
@@ -11,7 +11,7 @@ const RESOURCES = {
 } as const
 
 // RFC 6121 8.5: each case of the delivery rules, made from the table.
-export const delivery: Scenario[] = DELIVERY_CASES.map(({ address, state, type, accept, requirement }) =>
+export const table: Scenario[] = DELIVERY_CASES.map(({ address, state, type, accept, requirement }) =>
   scenario(
     `discovery/delivery/${address}/${state}/${type}`,
     { proves: [requirement], role: 'server', parameters: { address, state, type, accept } },

@@ -1,0 +1,16 @@
+import type picocolors from 'picocolors'
+
+/** Where a command writes, and what is asked to stop it. */
+export interface Io {
+  /** Results, to standard output. */
+  out(text: string): void
+  /** Progress and problems, to standard error. */
+  err(text: string): void
+  /** Whether standard error is a terminal on which one line can be rewritten. */
+  live: boolean
+  colors: ReturnType<typeof picocolors.createColors>
+  /** Aborted by Ctrl-C or SIGTERM. */
+  interrupt: AbortSignal
+  /** Arguments as given, to be shown in reports. */
+  argv: string[]
+}

@@ -1,0 +1,64 @@
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import { SCENARIOS } from '../../suites/index.js'
+import { EXIT, usageError } from '../core/exit.js'
+import { provenRequirements } from '../run/session.js'
+import { listSubjects } from '../subjects/manifest.js'
+import type { Io } from './io.js'
+
+type Row = Record<string, unknown> & { line: string }
+
+/** Prints what there is of one kind, a line each or as one JSON array. */
+export function listCommand(io: Io, what: string, { json }: { json?: true }): number {
+  const make = LISTS[what]
+  if (make === undefined)
+    throw usageError(`"${what}" cannot be listed; choose ${Object.keys(LISTS).join(', ')}.`)
+  const rows = make()
+  if (json)
+    io.out(
+      `${JSON.stringify(
+        rows.map(({ line: _, ...row }) => row),
+        null,
+        2,
+      )}\n`,
+    )
+  else for (const { line } of rows) io.out(`${line}\n`)
+  return EXIT.ok
+}
+
+const LISTS: Record<string, () => Row[]> = {
+  requirements: () => {
+    const proven = provenRequirements()
+    return [...loadCatalogue().values()].map((entry) => {
+      const scenarios = SCENARIOS.filter((s) => s.proves.includes(entry.id)).length
+      const mark = proven.has(entry.id) ? 'proven' : 'unproven'
+      return {
+        ...entry,
+        scenarios,
+        proven: proven.has(entry.id),
+        line: `${entry.id.padEnd(24)} ${entry.strength.padEnd(10)} ${String(scenarios).padStart(3)} scenarios  ${mark.padEnd(8)}  ${entry.says}`,
+      }
+    })
+  },
+  scenarios: () =>
+    SCENARIOS.map(({ path, kind, role, proves, needs }) => ({
+      path,
+      kind,
+      role,
+      proves,
+      needs,
+      line: `${path.padEnd(56)} ${proves.slice(0, 4).join(' ')}${proves.length > 4 ? ` and ${proves.length - 4} more` : ''}`,
+    })),
+  subjects: () =>
+    listSubjects().map((subject) => ({
+      ...subject,
+      line: `${subject.specifier.padEnd(32)} ${subject.name}; ${subject.needs}`,
+    })),
+  variants: () =>
+    VARIANTS.map(({ name, says, breaks }) => ({
+      name,
+      says,
+      breaks,
+      line: `${`embedded:${name}`.padEnd(44)} ${says}`,
+    })),
+}

@@ -1,0 +1,127 @@
+import { Command, type CommanderError, Option } from 'commander'
+import { usageError } from '../core/exit.js'
+import { toolVersion } from '../core/version.js'
+import { PROFILES } from '../run/select.js'
+import { detectCommand } from './detect.js'
+import { doctorCommand } from './doctor.js'
+import type { Io } from './io.js'
+import { judgeCommand } from './judge.js'
+import { listCommand } from './list.js'
+import { referenceCommand } from './reference.js'
+import { runCommand } from './run.js'
+
+/** Reads a whole number from `least` to `most`; the message names the option. */
+function whole(name: string, least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw usageError(`The value "${text}" of ${name} is not a whole number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+const collect = (value: string, before: string[] = []) => [...before, value]
+
+/**
+ * The command line. Each command resolves to the exit code.
+ * @param finish takes the exit code of the command that ran
+ */
+export function program(io: Io, finish: (code: number) => void): Command {
+  const root = new Command('assay')
+    .description(
+      'Conformance and chaos suite for XMPP: discovery, failover and redirect, judged from the bytes.',
+    )
+    .version(toolVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: () => undefined })
+  const seed = () =>
+    new Option('--seed <number>', 'seed of everything drawn').argParser(whole('--seed', 0, 2 ** 31 - 1))
+  const jobs = () =>
+    new Option('--jobs <number>', 'scenarios under way at once').argParser(whole('--jobs', 1, 64))
+
+  root
+    .command('run')
+    .description('run the suites against a subject and report')
+    .argument(
+      '[subject]',
+      'embedded[:variant], container:<image>[@version], address:<host>[:port][?domain=…]',
+      'embedded',
+    )
+    .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])
+    .addOption(new Option('--profile <name>', 'selection of requirements').choices(PROFILES).default('core'))
+    .addOption(seed())
+    .addOption(jobs())
+    .option('--path <path>', 'replay this drawn example of the one generated scenario named by --only')
+    .option(
+      '--examples <number>',
+      'drawn examples of each generated scenario',
+      whole('--examples', 1, 100_000),
+    )
+    .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--expect <file>', 'expectations file; the default is the one of the subject, if there is one')
+    .addOption(
+      new Option('--gate <strength>', 'which failures gate').choices(['should', 'must']).default('should'),
+    )
+    .option(
+      '--allow-inconclusive <number>',
+      'requirements that may stay inconclusive',
+      whole('--allow-inconclusive', 0, 10_000),
+      0,
+    )
+    .action(async (subject, options) => finish(await runCommand(io, subject, options)))
+
+  root
+    .command('list')
+    .description('list what there is')
+    .argument('<what>', 'requirements, scenarios, subjects or variants')
+    .option('--json', 'as JSON')
+    .action((what, options) => finish(listCommand(io, what, options)))
+
+  root
+    .command('doctor')
+    .description('check that a subject, and what it needs here, is ready')
+    .argument('[subject]', 'subject to check', 'embedded')
+    .action(async (subject) => finish(await doctorCommand(io, subject)))
+
+  root
+    .command('detect')
+    .description(
+      'run the suites against every faulty variant: each must be caught by exactly what it declares',
+    )
+    .option('--only <variant>', 'variant name; may be repeated', collect, [])
+    .addOption(seed().default(1))
+    .addOption(jobs())
+    .option('--json', 'as JSON')
+    .action(async (options) => finish(await detectCommand(io, options)))
+
+  root
+    .command('judge')
+    .description('judge the journal of a run again')
+    .argument('<run>', 'folder of the run, for example reports/out/latest')
+    .option('--expect <file>', 'expectations file')
+    .addOption(
+      new Option('--gate <strength>', 'which failures gate').choices(['should', 'must']).default('should'),
+    )
+    .option(
+      '--allow-inconclusive <number>',
+      'requirements that may stay inconclusive',
+      whole('--allow-inconclusive', 0, 10_000),
+      0,
+    )
+    .action(async (run, options) => finish(await judgeCommand(io, run, options)))
+
+  root.addCommand(referenceCommand(io, finish, whole('--port', 0, 65_535)))
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
+    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: () => undefined })
+    command.showHelpAfterError(false)
+  }
+  return root
+}
+
+/** The one sentence for what commander found wrong; `undefined` where it only showed help or the version. */
+export function commanderProblem(error: CommanderError): string | undefined {
+  if (['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code))
+    return undefined
+  const sentence = error.message.replace(/^error: /, '').replace(/\s+/g, ' ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?)]$/.test(sentence) ? '' : '.'} See "assay --help".`
+}

@@ -1,0 +1,99 @@
+import { join, relative } from 'node:path'
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { renderFindings, renderSummary } from '../../reports/emit/terminal.js'
+import { writeReports } from '../../reports/write.js'
+import { SCENARIOS } from '../../suites/index.js'
+import { systemClock } from '../core/clock.js'
+import { EXIT } from '../core/exit.js'
+import { freshSeed } from '../core/random.js'
+import { expectationsFor } from '../run/expectations.js'
+import { makeRunFolder } from '../run/run-folder.js'
+import type { Scenario } from '../run/scenario.js'
+import { selectScenarios, unknownNames } from '../run/select.js'
+import { runSession } from '../run/session.js'
+import { startSubject } from '../subjects/start.js'
+import type { Subject } from '../subjects/subject.js'
+import type { Io } from './io.js'
+import { showProgress } from './progress.js'
+
+/** Options of `assay run`. */
+export interface RunOptions {
+  only: string[]
+  profile: string
+  seed?: number
+  jobs?: number
+  path?: string
+  examples?: number
+  out: string
+  expect?: string
+  gate: 'must' | 'should'
+  allowInconclusive: number
+}
+
+/** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
+const DRAWING = {
+  embedded: { examples: 100, onFailure: 'shrink', shrinkBudget: 30_000 },
+  other: { examples: 30, onFailure: 'keep', shrinkBudget: 0 },
+} as const
+
+/** Runs the selected scenarios against one subject, writes the reports, and returns the gate's exit code. */
+export async function runCommand(io: Io, specifier: string, options: RunOptions): Promise<number> {
+  const scenarios = selectScenarios(SCENARIOS, loadCatalogue(), options.profile, options.only)
+  if (scenarios.length === 0) {
+    io.err(nothingSelected(options))
+    return EXIT.nothingJudged
+  }
+  const subject = await startSubject(specifier, systemClock, io.interrupt)
+  try {
+    return await runOn(io, subject, scenarios, options)
+  } finally {
+    await subject.stop()
+  }
+}
+
+async function runOn(io: Io, subject: Subject, scenarios: Scenario[], options: RunOptions): Promise<number> {
+  const folder = makeRunFolder(options.out, subject.facts.specifier, systemClock)
+  const progress = showProgress(io, subject.facts, scenarios.length)
+  const drawing = subject.facts.carrier === 'embedded' ? DRAWING.embedded : DRAWING.other
+  const results = await runSession({
+    subject,
+    scenarios,
+    folder,
+    seed: options.seed ?? freshSeed(),
+    jobs: Math.min(options.jobs ?? 4, subject.mostJobs),
+    drawing: {
+      ...drawing,
+      ...(options.examples === undefined ? {} : { examples: options.examples }),
+      ...(options.path === undefined ? {} : { path: options.path }),
+    },
+    selection: { only: options.only, profile: options.profile },
+    command: `assay ${io.argv.join(' ')}`.trim(),
+    expectations: expectationsFor(subject.facts, options.expect),
+    gate: { strength: options.gate, allowInconclusive: options.allowInconclusive },
+    clock: systemClock,
+    interrupt: io.interrupt,
+    progress,
+  })
+  progress.clear()
+  const paths = await writeReports(results, folder)
+  const shown = (path: string) => relative(process.cwd(), path) || '.'
+  io.out(renderFindings(results, io.colors))
+  io.out(
+    renderSummary(results, io.colors, {
+      report: shown(paths.html),
+      results: shown(paths.json),
+      junit: shown(paths.junit),
+      journal: shown(join(folder, 'journal.ndjson')),
+    }),
+  )
+  if (io.interrupt.aborted) return EXIT.interrupted
+  if (results.died !== undefined && results.gate.exitCode !== EXIT.unexpected) return EXIT.unavailable
+  return results.gate.exitCode
+}
+
+function nothingSelected({ only, profile }: RunOptions): string {
+  const unknown = unknownNames(SCENARIOS, only)
+  if (unknown.length > 0)
+    return `Nothing was judged: no requirement or scenario is called "${unknown[0]}"; "assay list scenarios" names them all.\n`
+  return `Nothing was judged: no scenario of the profile ${profile} matches ${only.join(', ')}.\n`
+}

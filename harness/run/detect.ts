@@ -1,0 +1,99 @@
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import type { Variant } from '../../fixtures/variants/variant.js'
+import type { Clock } from '../core/clock.js'
+import type { Results } from '../core/results.js'
+import { startEmbedded } from '../subjects/embedded.js'
+import { parseSpecifier } from '../subjects/specifier.js'
+import type { Scenario } from './scenario.js'
+import { runSession } from './session.js'
+
+/** What the suite found on one faulty variant, against what the variant declares. */
+export interface Detection {
+  variant: Variant
+  failing: string[]
+  /** Declared, but not found. */
+  missed: string[]
+  /** Found, but not declared. */
+  blamed: string[]
+}
+
+/** The detection ledger of a suite. */
+export interface Ledger {
+  /** Requirements that do not hold on the reference itself, with their verdicts; must be empty. */
+  reference: { requirement: string; verdict: string; explanation: string }[]
+  detections: Detection[]
+  /** Tested requirements in the order of the catalogue that no variant is caught by. */
+  unproven: string[]
+}
+
+/** How the ledger is made. */
+export interface DetectOptions {
+  scenarios: Scenario[]
+  variants: Variant[]
+  seed: number
+  jobs: number
+  /** Drawn examples of each generated scenario. */
+  examples: number
+  clock: Clock
+  interrupt: AbortSignal
+  /** Called when the run on one variant (or, with `undefined`, on the reference) is over. */
+  done(variant: Variant | undefined, failing: string[]): void
+}
+
+/** Runs the scenarios on the reference and on every variant, and compares what fails with what is declared. */
+export async function detect(options: DetectOptions): Promise<Ledger> {
+  const plain = await runOn('embedded', options)
+  const reference = plain.verdicts
+    .filter((v) => ['fail', 'error', 'inconclusive'].includes(v.verdict))
+    .map(({ requirement, verdict, explanation }) => ({ requirement, verdict, explanation }))
+  options.done(undefined, failingOf(plain))
+  const detections: Detection[] = []
+  for (const variant of options.variants) {
+    if (options.interrupt.aborted) break
+    const failing = failingOf(await runOn(`embedded:${variant.name}`, options))
+    detections.push({
+      variant,
+      failing,
+      missed: variant.breaks.filter((id) => !failing.includes(id)),
+      blamed: failing.filter((id) => !variant.breaks.includes(id)),
+    })
+    options.done(variant, failing)
+  }
+  return { reference, detections, unproven: unprovenRequirements(options.scenarios) }
+}
+
+/** Requirements that scenarios test, but no variant breaks, in the order of the catalogue. */
+export function unprovenRequirements(scenarios: Scenario[]): string[] {
+  const killed = new Set(VARIANTS.flatMap((v) => v.breaks))
+  const tested = new Set(scenarios.flatMap((s) => s.proves))
+  return [...loadCatalogue().keys()].filter((id) => tested.has(id) && !killed.has(id))
+}
+
+async function runOn(specifier: string, options: DetectOptions): Promise<Results> {
+  const { scenarios, seed, jobs, examples, clock, interrupt } = options
+  const subject = await startEmbedded(parseSpecifier(specifier), clock)
+  try {
+    return await runSession({
+      subject,
+      scenarios,
+      folder: undefined,
+      seed,
+      jobs,
+      drawing: { examples, onFailure: 'keep', shrinkBudget: 0 },
+      selection: { only: [], profile: 'core' },
+      command: 'assay detect',
+      expectations: { path: null, entries: [] },
+      gate: { strength: 'should', allowInconclusive: 0 },
+      clock,
+      interrupt,
+      progress: { began: () => undefined, played: () => undefined, ended: () => undefined },
+    })
+  } finally {
+    await subject.stop()
+  }
+}
+
+function failingOf(results: Results): string[] {
+  return results.requirements.filter((r) => r.verdict === 'fail').map((r) => r.requirement)
+}

@@ -1,0 +1,3 @@
+import type { Scenario } from '../../../harness/index.js'
+
+export const presence: Scenario[] = []
