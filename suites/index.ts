@@ -3,6 +3,7 @@ import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
+import { properties } from './properties/index.js'
 
 /** Every scenario of every suite. */
-export const SCENARIOS: Scenario[] = [...delivery, ...presence, ...directed, ...stanzas]
+export const SCENARIOS: Scenario[] = [...delivery, ...presence, ...directed, ...stanzas, ...properties]

@@ -82,6 +82,11 @@ export class ClientActor {
     return parts.id ?? mark
   }
 
+  /** Sends an IQ of type get with `mark` in the harness's own payload, and any id. */
+  ask(mark: string, parts: { to?: string; id?: string }): void {
+    this.send(iq(mark, parts))
+  }
+
   /** The first element meant by `pattern`, received already or within `ms`; `undefined` otherwise. */
   receive(pattern: Pattern, ms: number = this.#around.bounds.route): Promise<Element | undefined> {
     return this.#inbox.find((element) => matchesPattern(element, pattern), ms)

@@ -146,3 +146,12 @@ export const DELIVERY_CASES: DeliveryCase[] = ROWS.flatMap(([address, state, row
 export function deliveryCase(address: Address, state: State, type: MessageType): DeliveryCase | undefined {
   return DELIVERY_CASES.find((c) => c.address === address && c.state === state && c.type === type)
 }
+
+/** The state of an account with these resources: presence priorities, or `connected` without presence. */
+export function stateWith(resources: readonly (number | 'connected')[]): Exclude<State, 'no-account'> {
+  if (resources.length === 0) return 'no-resource'
+  const priorities = resources.filter((r) => r !== 'connected')
+  if (priorities.length === 0) return 'connected-only'
+  const eligible = priorities.filter((p) => p >= 0).length
+  return eligible === 0 ? 'negative-only' : eligible === 1 ? 'one-nonneg' : 'many-nonneg'
+}

@@ -51,7 +51,8 @@ export async function playAll(
   if (interrupt.aborted) stop()
   const context: RunContext = { subject, journal, clock, seed: plan.seed, signal: halt.signal }
   const scopes: JudgedScope[] = []
-  const queue = [...plan.scenarios]
+  // Generated scenarios take longest: begun first, they do not run on alone at the end.
+  const queue = plan.scenarios.toSorted((a, b) => a.kind.localeCompare(b.kind))
   let died: Outcome['died']
   const examine = async (scope: PlayedScope) => {
     if (!['gone', 'not-seen', 'deadline'].includes(scope.outcome) || died !== undefined) return

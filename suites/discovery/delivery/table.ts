@@ -36,10 +36,11 @@ export const table: Scenario[] = DELIVERY_CASES.map(({ address, state, type, acc
       const mark = client.message({ to, type, body: 'which of you?' })
       await client.fences([...instances, client])
 
-      if (accept.includes('O') && account !== undefined) {
+      const bounced = await client.receive({ name: 'message', attrs: { type: 'error', id: mark } }, 0)
+      if (accept.includes('O') && account !== undefined && bounced === undefined) {
         world.step('look for the message in offline storage')
         const later = await world.start(account, { as: 'later', resource: 'later', priority: 1 })
-        await later.receive({ name: 'message', mark }, 500)
+        await later.receive({ name: 'message', mark })
         await client.fence(later)
       }
       world.check(requirement, { judge: 'routing', args: { mark, means: { address, state, type } } })

@@ -1,0 +1,113 @@
+/**
+ * Import direction (docs: README, "Layout"): what may see what. Tests may reach further than the code they test,
+ * but nothing may depend on a test.
+ */
+const TEST = '\\.test\\.ts$'
+const PACKAGES = '(^|/)node_modules/'
+const BUILT_IN = '^(node:)?[a-z_/]+$'
+
+/** Code below `path` may import nothing of ours but what `may` matches. */
+const only = (name, path, may, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path, pathNot: TEST },
+  to: { pathNot: [PACKAGES, ...may], dependencyTypesNot: ['core'] },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two modules that need each other cannot be understood one at a time.',
+      from: { pathNot: '^fixtures/reference/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-cycles-in-the-reference',
+      severity: 'error',
+      comment: 'The modules of the reference know their server as a type only.',
+      from: { path: '^fixtures/reference/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that does not resolve is not checked by any other rule.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'nothing-depends-on-tests',
+      severity: 'error',
+      comment: 'A test is the end of the line.',
+      from: {},
+      to: { path: TEST },
+    },
+    only('core', '^harness/core/', ['^harness/core/'], 'The core imports nothing of ours.'),
+    only('wire', '^harness/wire/', ['^harness/(core|wire)/'], 'Wire sees the core only.'),
+    only('journal', '^harness/journal/', ['^harness/(core|journal)/'], 'The journal sees the core only.'),
+    only('gen', '^harness/gen/', ['^harness/(core|gen)/'], 'Generators see the core only.'),
+    only(
+      'judge',
+      '^harness/judge/',
+      ['^harness/(core|judge)/', '^harness/journal/event\\.ts$', '^harness/wire/ns\\.ts$'],
+      'The oracle is independent: judges see recorded events and the names of namespaces, no parser, actor or reference.',
+    ),
+    only('net', '^harness/net/', ['^harness/(core|journal|wire|net)/'], 'Net sees core, journal and wire.'),
+    only(
+      'actors',
+      '^harness/actors/',
+      ['^harness/(core|net|wire|journal|actors)/'],
+      'Actors see core, net, wire and journal.',
+    ),
+    only(
+      'subjects',
+      '^harness/subjects/',
+      ['^harness/(core|net|wire|journal|actors|subjects)/', '^fixtures/', '^docker/'],
+      'Subjects never see judges or the runner.',
+    ),
+    only(
+      'run',
+      '^harness/run/',
+      [
+        '^harness/(core|wire|journal|judge|gen|net|actors|subjects|run)/',
+        '^fixtures/(catalogue|variants)/',
+      ],
+      'The runner sees no suites, reports or commands.',
+    ),
+    only(
+      'suites',
+      '^suites/',
+      ['^suites/', '^harness/index\\.ts$', '^fixtures/catalogue/'],
+      'Suites see the vocabulary of the harness and the catalogue only.',
+    ),
+    only('reports', '^reports/', ['^reports/', '^harness/(core|journal)/'], 'Reports see results and journals only.'),
+    only(
+      'reference',
+      '^fixtures/reference/',
+      ['^fixtures/reference/', '^harness/(core|wire|net)/'],
+      'The reference never sees a judge.',
+    ),
+    only(
+      'variants',
+      '^fixtures/variants/',
+      ['^fixtures/variants/', '^fixtures/reference/', '^harness/(core|wire)/'],
+      'Variants patch the reference, and see nothing else.',
+    ),
+    only('catalogue', '^fixtures/catalogue/', ['^fixtures/catalogue/', '^harness/core/'], 'The catalogue is data.'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Planted violations are cruised by their own test only.
+    exclude: { path: process.env.ASSAY_PLANTED === '1' ? '^dist/' : '(^dist/|/planted/)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.cjs', '.json', '.d.ts'],
+    },
+  },
+}
