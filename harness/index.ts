@@ -1,5 +1,6 @@
 /** Everything suites may import. */
 export type { ClientActor } from './actors/client.js'
+export { authenticate } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
 export {

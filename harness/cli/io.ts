@@ -14,3 +14,11 @@ export interface Io {
   /** Arguments as given, to be shown in reports. */
   argv: string[]
 }
+
+/** Resolves when the command is asked to stop. */
+export function interrupted({ interrupt }: Io): Promise<void> {
+  return new Promise((resolve) => {
+    if (interrupt.aborted) resolve()
+    else interrupt.addEventListener('abort', () => resolve())
+  })
+}

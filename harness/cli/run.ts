@@ -4,9 +4,9 @@ import { renderFindings, renderSummary } from '../../reports/emit/terminal.js'
 import { writeReports } from '../../reports/write.js'
 import { SCENARIOS } from '../../suites/index.js'
 import { systemClock } from '../core/clock.js'
-import { EXIT } from '../core/exit.js'
+import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
-import { expectationsFor } from '../run/expectations.js'
+import { expectationsFor, loadExpectations } from '../run/expectations.js'
 import { makeRunFolder } from '../run/run-folder.js'
 import type { Scenario } from '../run/scenario.js'
 import { selectScenarios, unknownNames } from '../run/select.js'
@@ -32,8 +32,8 @@ export interface RunOptions {
 
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
-  embedded: { examples: 100, onFailure: 'shrink', shrinkBudget: 30_000 },
-  other: { examples: 30, onFailure: 'keep', shrinkBudget: 0 },
+  embedded: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 30_000 },
+  other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 
 /** Runs the selected scenarios against one subject, writes the reports, and returns the gate's exit code. */
@@ -43,6 +43,11 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
     io.err(nothingSelected(options))
     return EXIT.nothingJudged
   }
+  if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind !== 'generated'))
+    throw usageError(
+      `--path replays one drawn example: name its generated scenario by --only, and give --seed.`,
+    )
+  if (options.expect !== undefined) loadExpectations(options.expect)
   const subject = await startSubject(specifier, systemClock, io.interrupt)
   try {
     return await runOn(io, subject, scenarios, options)
@@ -63,6 +68,7 @@ async function runOn(io: Io, subject: Subject, scenarios: Scenario[], options: R
     jobs: Math.min(options.jobs ?? 4, subject.mostJobs),
     drawing: {
       ...drawing,
+      lanes: Math.min(drawing.lanes, subject.mostJobs),
       ...(options.examples === undefined ? {} : { examples: options.examples }),
       ...(options.path === undefined ? {} : { path: options.path }),
     },

@@ -27,12 +27,9 @@ const PRIORITIES = fc.oneof(
 )
 
 const parts = {
-  account: fc.constantFrom(
-    'made' as const,
-    'made' as const,
-    'made' as const,
-    'made' as const,
-    'absent' as const,
+  account: fc.oneof(
+    { weight: 9, arbitrary: fc.constant('made' as const) },
+    { weight: 1, arbitrary: fc.constant('absent' as const) },
   ),
   resources: fc.uniqueArray(
     fc.record({

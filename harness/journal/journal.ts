@@ -69,16 +69,24 @@ export class Journal implements Recorder {
 
   #append(entry: Entry, scope: string | undefined): JournalEvent {
     const shown =
-      'data' in entry && this.#secrets.size > 0 ? { ...entry, data: this.#redact(entry.data) } : entry
+      'data' in entry && this.#secrets.size > 0 ? { ...entry, data: this.#redacted(entry) } : entry
     const t = Math.round((this.#clock.now() - this.#start) * 1000) / 1000
     const event = { n: ++this.#n, t, ...(scope === undefined ? {} : { scope }), ...shown } as JournalEvent
     if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(event)}\n`)
     return event
   }
 
-  #redact(data: string): string {
+  #redacted({ data, encoding }: Extract<Entry, { data: string }>): string {
+    if (encoding === undefined) return this.#redact(data, 'utf8')
+    // Latin-1 keeps every byte as it is, so that the rest of the piece survives.
+    const text = Buffer.from(data, 'base64').toString('latin1')
+    return Buffer.from(this.#redact(text, 'latin1'), 'latin1').toString('base64')
+  }
+
+  #redact(data: string, as: 'utf8' | 'latin1'): string {
     let text = data
-    for (const [secret, shown] of this.#secrets) text = text.replaceAll(secret, shown)
+    for (const [secret, shown] of this.#secrets)
+      text = text.replaceAll(Buffer.from(secret).toString(as), Buffer.from(shown).toString(as))
     return text
   }
 }

@@ -117,7 +117,10 @@ function proofOf(connection: Connection, write: Seen, before: number): Seen | un
   const later = connection.received.filter((s) => s.n > write.n && s.n < before)
   const reflection = later.find(
     (s) =>
-      s.element.name === 'presence' && s.element.attrs.from === connection.jid && markOf(s.element) === mark,
+      mark !== undefined &&
+      s.element.name === 'presence' &&
+      s.element.attrs.from === connection.jid &&
+      markOf(s.element) === mark,
   )
   return reflection ?? later.find((s) => answersLaterIq(connection, write, s))
 }

@@ -32,6 +32,11 @@ export const choice: Judge<ChoiceArgs> = (history, { mark, asks }) => {
   }
   if (delivery.doubts.length > 0)
     return judgement('inconclusive', { ...said, explanation: delivery.doubts.join(' ') })
+  if (eligible(delivery).length === 0)
+    return judgement('inconclusive', {
+      ...said,
+      explanation: 'No resource of the account has a non-negative priority, so there is nothing to choose.',
+    })
   const made = chosen(delivery)
   if (asks === 'record')
     return judgement('observed', { ...said, explanation: `The server chose ${made}.`, deviation: made })
@@ -44,14 +49,18 @@ export const choice: Judge<ChoiceArgs> = (history, { mark, asks }) => {
   })
 }
 
-function chosen({ account, receivers }: Delivery): string {
-  const eligible = account.resources.filter((r) => r.status === 'available' && r.priority >= 0)
-  const highest = Math.max(...eligible.map((r) => r.priority))
-  const top = eligible.filter((r) => r.priority === highest)
-  const got = receivers.map((r) => r.resource)
+const eligible = ({ account }: Delivery) =>
+  account.resources.filter((r) => r.status === 'available' && r.priority >= 0)
+
+function chosen(delivery: Delivery): string {
+  const candidates = eligible(delivery)
+  const highest = Math.max(...candidates.map((r) => r.priority))
+  const top = candidates.filter((r) => r.priority === highest)
+  const got = delivery.receivers.map((r) => r.resource)
   if (got.length === 0) return 'none'
   if (got.every((r) => top.includes(r)))
     return got.length === top.length ? 'all of the highest' : 'one of the highest'
-  if (got.length === eligible.length && got.every((r) => eligible.includes(r))) return 'all non-negative ones'
+  if (got.length === candidates.length && got.every((r) => candidates.includes(r)))
+    return 'all non-negative ones'
   return 'one that is not the highest'
 }

@@ -51,7 +51,11 @@ export function followMessage(history: History, mark: string): Delivery | string
     return { resource, copies, fence }
   })
   const errors = sender.received.filter(
-    (s) => s.n > message.n && s.n <= (settled?.n ?? Infinity) && isErrorFor(s, message, to),
+    (s) =>
+      s.n > message.n &&
+      // An error that names the message is its answer whenever it comes; others could belong to something later.
+      (s.n <= (settled?.n ?? Infinity) || s.element.attrs.id === message.element.attrs.id) &&
+      isErrorFor(s, message, to),
   )
   const later = history.connections.filter(
     (c) => c.jid !== undefined && bare(c.jid) === bare(to) && (c.boundAt ?? 0) > (settled?.n ?? Infinity),

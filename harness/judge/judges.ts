@@ -1,34 +1,46 @@
+import { type AlikeArgs, alike } from './alike.js'
+import { type BindingArgs, binding } from './binding.js'
 import { type ChoiceArgs, choice } from './choice.js'
 import { type DistinctArgs, distinct } from './distinct.js'
 import { type ExclusionArgs, exclusion } from './exclusion.js'
+import { type FormArgs, form } from './form.js'
 import { type IntegrityArgs, integrity } from './integrity.js'
 import type { Judge } from './judgement.js'
 import { type OrderArgs, order } from './order.js'
 import { type OutcomeArgs, outcome } from './outcome.js'
 import { type RoutingArgs, routing } from './routing.js'
+import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
 
 /** What each judge is asked, by the judge's name. */
 export interface JudgeArgs {
+  alike: AlikeArgs
+  binding: BindingArgs
   choice: ChoiceArgs
   distinct: DistinctArgs
   exclusion: ExclusionArgs
+  form: FormArgs
   integrity: IntegrityArgs
   order: OrderArgs
   outcome: OutcomeArgs
   routing: RoutingArgs
+  'shown-priority': ShownPriorityArgs
 }
 
 export type JudgeName = keyof JudgeArgs
 
 /** Every judge, by the name that `check` events carry. */
 export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
+  alike,
+  binding,
   choice,
   distinct,
   exclusion,
+  form,
   integrity,
   order,
   outcome,
   routing,
+  'shown-priority': shownPriority,
 }
 
 /** A question to a judge, as plain data. */

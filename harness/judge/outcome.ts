@@ -57,7 +57,7 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
       ...said,
       explanation: `Nothing proves that ${args.at} had received everything by the end of the scenario.`,
     })
-  if (args.within !== undefined && closed.t - from.t < args.within && connection.ended === undefined)
+  if (args.within !== undefined && closed.t - from.t < args.within && closed.by === 'barrier')
     return judgement('inconclusive', {
       ...said,
       explanation: `Only ${Math.round(closed.t - from.t)} ms passed, but the subject has ${args.within} ms.`,
@@ -69,12 +69,13 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
   })
 }
 
-function explain(history: History, args: OutcomeArgs, actual: string, closedBy: string): string {
+function explain(history: History, args: OutcomeArgs, actual: string, closedBy: 'barrier' | 'end'): string {
   const cause = 'mark' in args.after ? sentMark(history, args.after.mark) : undefined
   const after = cause
     ? `After ${cause.connection.id} sent its ${cause.seen.element.name}`
     : `After ${'endOf' in args.after ? args.after.endOf : 'the step'} ended`
-  return `${after}, ${actual} before ${closedBy}; none of the allowed outcomes fits.`
+  const closing = closedBy === 'barrier' ? 'a barrier behind it was answered' : 'the stream ended'
+  return `${after}, ${actual} before ${closing}; none of the allowed outcomes fits.`
 }
 
 function fits(row: OutcomeRow, seen: Seen[], closed: boolean): boolean {

@@ -64,7 +64,7 @@ class Document {
 
   constructor(readonly items: StreamItem[]) {
     this.#parser.on('opentag', (tag) => this.#open(tag))
-    this.#parser.on('closetag', () => this.#close())
+    this.#parser.on('closetag', (tag) => this.#close(tag))
     this.#parser.on('text', (chars) => this.#chars(chars))
     this.#parser.on('cdata', (chars) => this.#chars(chars))
     this.#parser.on('comment', () => this.#malformed('a comment'))
@@ -110,8 +110,12 @@ class Document {
     this.#stack.push(element)
   }
 
-  #close() {
+  #close({ name, isSelfClosing }: { name: string; isSelfClosing: boolean }) {
     if (this.#ignoring) return
+    // The parser closes an open element before it complains about the end tag of another.
+    const { position } = this.#parser
+    const written = this.#text.slice(this.#text.lastIndexOf('</', position - 1) + 2, position - 1).trimEnd()
+    if (!isSelfClosing && written !== name) return this.#malformed('the end tag of another element')
     const element = this.#stack.pop()
     if (element === undefined) return
     if (this.#stack.length === 0) this.items.push({ is: 'close', raw: this.#take(), ...this.#at })

@@ -12,7 +12,7 @@ export interface Window {
   connection: Connection
   from: { n: number; t: number }
   /** Where a barrier, or the connection's end, closes it; nothing later can belong to it. */
-  closed?: { n: number; t: number; by: string }
+  closed?: { n: number; t: number; by: 'barrier' | 'end' }
   /** What the subject wrote inside, in order. */
   received: Seen[]
 }
@@ -44,8 +44,9 @@ export function barrierAt(connection: Connection, id: string): Seen | undefined 
 }
 
 /**
- * What `at` received after `after`, up to the barrier `until` or the end of the connection.
- * Returns a sentence when the journal does not hold both ends of the question.
+ * What `at` received after `after`, up to the barrier `until` or the end of the subject's stream. A barrier sent
+ * before `after` proves nothing; nor does the end of a connection that the harness cut, or of a stream that
+ * stopped being XML. Returns a sentence when the journal does not hold both ends of the question.
  */
 export function windowOf(
   history: History,
@@ -57,15 +58,32 @@ export function windowOf(
   if (connection === undefined) return `The connection ${at} was never made.`
   const from = anchorOf(history, after)
   if (from === undefined) return 'The step that the clause is about was never reached.'
-  const barrier = until === undefined ? undefined : barrierAt(connection, until)
-  const end = connection.closeReceived ?? connection.ended?.n
+  const barrier = until === undefined ? undefined : barrierBehind(history, connection, until, from.n)
+  const end = endOf(connection)
   const ending = history.events.find((e) => e.n === end)
   const closed = barrier
-    ? { n: barrier.n, t: barrier.t, by: 'a barrier behind it was answered' }
-    : ending && { n: ending.n, t: ending.t, by: 'the stream ended' }
+    ? { n: barrier.n, t: barrier.t, by: 'barrier' as const }
+    : ending && { n: ending.n, t: ending.t, by: 'end' as const }
   const last = closed?.n ?? Number.POSITIVE_INFINITY
   // The barrier itself shares its journal event with whatever came in the same piece of TCP data before it.
   const stop = barrier === undefined ? connection.received.length : connection.received.indexOf(barrier)
   const received = connection.received.filter((s, i) => s.n > from.n && s.n <= last && i < stop)
   return { connection, from, ...(closed === undefined ? {} : { closed }), received }
+}
+
+function barrierBehind(
+  history: History,
+  connection: Connection,
+  id: string,
+  after: number,
+): Seen | undefined {
+  const asked =
+    connection.sent.find(({ element }) => element.name === 'iq' && element.attrs.id === id) ??
+    sentMark(history, id)?.seen
+  return asked !== undefined && asked.n < after ? undefined : barrierAt(connection, id)
+}
+
+function endOf({ closeReceived, ended, malformed }: Connection): number | undefined {
+  if (closeReceived !== undefined) return closeReceived
+  return ended?.by === 'subject' && malformed === undefined ? ended.n : undefined
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { EventEmitter, once } from 'node:events'
 import { connect as connectTcp, type Socket } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { connect as connectTls, createSecureContext, type TLSSocket } from 'node:tls'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone, withDeadline } from '../core/deadline.js'
 import type { ConnectionEnd } from '../journal/event.js'
@@ -12,6 +12,8 @@ export interface Endpoint {
   host: string
   port: number
 }
+
+const CONTEXT = createSecureContext()
 
 /** A client-to-server connection whose bytes, above TLS, are journalled as they pass. */
 export class TappedConnection {
@@ -92,7 +94,12 @@ export class TappedConnection {
   async secure(servername: string, clock: Clock, ms: number): Promise<void> {
     this.#raw.removeAllListeners('data')
     this.#raw.removeAllListeners('end')
-    const tls = connectTls({ socket: this.#raw, servername, rejectUnauthorized: false })
+    const tls = connectTls({
+      socket: this.#raw,
+      servername,
+      secureContext: CONTEXT,
+      rejectUnauthorized: false,
+    })
     tls.on('error', (error: NodeJS.ErrnoException) =>
       this.#end('subject', 'reset', error.code ?? error.message),
     )

@@ -1,6 +1,17 @@
 import { createServer, type Socket } from 'node:net'
-import { createSecureContext, TLSSocket } from 'node:tls'
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls'
 import type { Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
+
+/** Making a context costs about a millisecond, as much as the rest of a handshake. */
+const contexts = new WeakMap<TlsIdentity, SecureContext>()
+
+function contextOf(identity: TlsIdentity): SecureContext {
+  const known = contexts.get(identity)
+  if (known !== undefined) return known
+  const made = createSecureContext({ cert: identity.certificate, key: identity.key })
+  contexts.set(identity, made)
+  return made
+}
 
 /** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
 export class TcpLink implements Link {
@@ -42,9 +53,9 @@ export class TcpLink implements Link {
     else this.#attach()
   }
 
-  secureAsServer({ certificate, key }: TlsIdentity): Promise<void> {
+  secureAsServer(identity: TlsIdentity): Promise<void> {
     this.raw.removeAllListeners('data').removeAllListeners('end')
-    const secureContext = createSecureContext({ cert: certificate, key })
+    const secureContext = contextOf(identity)
     const inner = new TLSSocket(this.raw, { isServer: true, secureContext })
     this.#stream = inner
     return new Promise((resolve, reject) => {

@@ -80,7 +80,7 @@ async function runOn(specifier: string, options: DetectOptions): Promise<Results
       folder: undefined,
       seed,
       jobs,
-      drawing: { examples, onFailure: 'keep', shrinkBudget: 0 },
+      drawing: { examples, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
       selection: { only: [], profile: 'core' },
       command: 'assay detect',
       expectations: { path: null, entries: [] },

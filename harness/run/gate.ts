@@ -1,6 +1,6 @@
 import { EXIT } from '../core/exit.js'
 import type { GateProblem, RequirementOutcome } from '../core/results.js'
-import type { VerdictRecord } from '../core/verdict.js'
+import type { Verdict, VerdictRecord } from '../core/verdict.js'
 import type { Expectation } from './expectations.js'
 
 /** What the gate is told besides the verdicts. */
@@ -80,6 +80,9 @@ function changed(record: VerdictRecord, entry: Expectation): GateProblem {
   }
 }
 
+/** Verdicts that leave no doubt that an expected deviation is gone, beside passes. */
+const SETTLED: Verdict[] = ['observed', 'inapplicable']
+
 function doubts(
   entry: Expectation,
   verdicts: VerdictRecord[],
@@ -113,7 +116,8 @@ function doubts(
     const sentence = `The expected deviation of ${requirement} with fingerprint ${entry.fingerprint} did not occur.`
     return scope === 'selection' ? [] : [{ kind: 'unmatched-entry', sentence, requirement, at }]
   }
-  if (records.every((v) => v.verdict === 'pass' || v.verdict === 'pass-lax'))
+  const passes = (v: VerdictRecord) => v.verdict === 'pass' || v.verdict === 'pass-lax'
+  if (records.some(passes) && records.every((v) => passes(v) || SETTLED.includes(v.verdict)))
     return scope === 'selection'
       ? []
       : [

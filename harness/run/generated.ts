@@ -8,6 +8,8 @@ import { type PlayedScope, playScope, type RunContext } from './scope.js'
 export interface Drawing {
   /** How many examples to draw. */
   examples: number
+  /** How many examples are played at once. */
+  lanes: number
   /** Shrinking takes hundreds of examples, so only subjects that are cheap to exercise are shrunk on. */
   onFailure: 'shrink' | 'keep'
   /** Replays the example at this path of fast-check instead of drawing. */
@@ -41,15 +43,19 @@ export async function playGenerated(
   }
   if (drawing.path !== undefined) {
     const [example] = fc.sample(scenario.examples, { seed, path: drawing.path, numRuns: 1 })
-    await play(example, 'only', { path: drawing.path })
+    await play(example, 'explore', { path: drawing.path })
     return
   }
   const drawn = fc.sample(scenario.examples, { seed, numRuns: drawing.examples })
-  for (const [index, example] of drawn.entries()) {
-    if (context.signal.aborted) return
-    const scope = await play(example, 'explore', { path: String(index) })
-    for (const id of failing(scope)) if (!firstFailing.has(id)) firstFailing.set(id, index)
+  const queue = [...drawn.entries()]
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined && !context.signal.aborted; next = queue.shift()) {
+      const [index, example] = next
+      const scope = await play(example, 'explore', { path: String(index) })
+      for (const id of failing(scope)) firstFailing.set(id, Math.min(index, firstFailing.get(id) ?? index))
+    }
   }
+  await Promise.all(Array.from({ length: drawing.lanes }, lane))
   if (drawing.onFailure === 'keep') return
   for (const [about, index] of firstFailing) {
     const property = fc.asyncProperty(scenario.examples, async (example) => {

@@ -46,6 +46,8 @@ export async function rejudge(
   }
   if (start === undefined || subject === undefined)
     throw usageError(`${path} does not begin like a journal of Assay; give the folder of a run.`)
+  if (start.format !== 'assay-journal/1')
+    throw usageError(`${path} is of the format ${start.format}; this version reads assay-journal/1.`)
   for (const events of open.values()) scopes.push(judgeScope(events, subject.bounds))
   const { specifier, name, version, carrier, domain, notes } = subject
   const facts = { specifier, name, version, carrier, domain, notes }

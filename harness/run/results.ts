@@ -1,4 +1,4 @@
-import type { Catalogue, Requirement } from '../core/requirement.js'
+import type { Catalogue } from '../core/requirement.js'
 import type { RequirementOutcome, Results, SubjectFacts } from '../core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
 import { decide, type GateTerms } from './gate.js'
@@ -59,12 +59,13 @@ function outcomes(
   for (const record of verdicts)
     byId.set(record.requirement, [...(byId.get(record.requirement) ?? []), record])
   return [...byId].map(([id, records]) => {
-    const entry = catalogue.get(id) as Requirement
+    // A recorded run can name an entry that the catalogue no longer has.
+    const entry = catalogue.get(id)
     return {
       requirement: id,
-      strength: entry.strength,
-      clause: clauseOf(entry),
-      says: entry.says,
+      strength: entry?.strength ?? 'INFO',
+      clause: entry === undefined ? '' : clauseOf(entry),
+      says: entry?.says ?? '',
       verdict: worst(records.map((r) => r.verdict)),
       scenarios: records.length,
       proven: proven.has(id),

@@ -63,7 +63,9 @@ export async function playAll(
     stop()
   }
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined && !halt.signal.aborted; next = queue.shift()) {
+    while (!halt.signal.aborted) {
+      const next = queue.shift()
+      if (next === undefined) return
       progress.began(next)
       const suspects: PlayedScope[] = []
       await playScenario(context, next, plan.drawing, (scope) => {

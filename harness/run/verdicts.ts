@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue } from '../core/requirement.js'
-import { type VerdictRecord, worst } from '../core/verdict.js'
+import { type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
 import type { JudgedScope, ScopeVerdict } from './judge-scope.js'
 
 /** What the command that reruns a verdict needs to know about the run. */
@@ -9,6 +9,8 @@ export interface Origin {
   subject: string
   seed: number
 }
+
+const HOLDS: Verdict[] = ['pass', 'pass-lax', 'observed']
 
 interface Candidate extends ScopeVerdict {
   scope: JudgedScope
@@ -63,7 +65,10 @@ export function clauseOf({ document, section }: { document: string; section: str
 function choose(group: Candidate[]): { chosen: Candidate; note: string } {
   const first = group[0] as Candidate
   if (group.length === 1) return { chosen: first, note: '' }
-  const explored = group.filter((c) => c.scope.start.phase !== 'final')
+  // Examples are played several at once: only their paths say which one was drawn first.
+  const explored = group
+    .filter((c) => c.scope.start.phase !== 'final')
+    .toSorted((a, b) => Number(a.scope.start.path) - Number(b.scope.start.path))
   const failures = explored.filter((c) => c.judgement.verdict === 'fail')
   const final = group.find((c) => c.scope.start.phase === 'final' && c.judgement.verdict === 'fail')
   const failing = final ?? failures[0]
@@ -74,7 +79,8 @@ function choose(group: Candidate[]): { chosen: Candidate; note: string } {
   const chosen = judged.find((c) => c.judgement.verdict === verdict) ?? first
   const open = explored.length - judged.length
   const rest = open === 0 ? '' : `, ${open} were inconclusive`
-  return { chosen, note: ` It held in ${judged.length} of ${explored.length} drawn examples${rest}.` }
+  const held = judged.filter((c) => HOLDS.includes(c.judgement.verdict)).length
+  return { chosen, note: ` It held in ${held} of ${explored.length} drawn examples${rest}.` }
 }
 
 /** The same for every occurrence of one deviation: no ids, times or ports go in. */

@@ -8,6 +8,8 @@ import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import type { Subject } from '../subjects/subject.js'
+import { NS } from '../wire/ns.js'
+import { el } from '../wire/xml.js'
 
 /** How an instance or client starts. */
 export interface Start {
@@ -84,10 +86,15 @@ export class World {
   }
 
   /**
-   * Lets `observer` see the presence of `contact`'s account (RFC 6121 3.1). Both must be available.
+   * Lets `observer` see the presence of `contact`'s account (RFC 6121 3.1). Both must be available. Both ask for
+   * their rosters first, because a request and its approval go to interested resources only (3.1.3, 3.1.6).
    * @throws NotSeen when the subject does not carry the request or its approval
    */
   async subscribe(observer: ClientActor, contact: ClientActor): Promise<void> {
+    for (const actor of [observer, contact]) {
+      actor.iq({ type: 'get', payload: [el('query', { xmlns: NS.roster })] })
+      await actor.barrier()
+    }
     observer.presence({ to: contact.bare, type: 'subscribe' })
     await contact.expect('the subscription request', {
       name: 'presence',

@@ -4,16 +4,13 @@ import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
 import { toolVersion } from '../core/version.js'
-import type { Bounds } from '../journal/event.js'
+import { loadManifest } from './manifest.js'
 import { troubleAt } from './probe.js'
 import type { Specifier } from './specifier.js'
 import type { Subject } from './subject.js'
 
 const DOMAIN = 'localhost'
 const HOST = '127.0.0.1'
-
-/** The reference answers within a few milliseconds; what is missing after these times stays missing. */
-const BOUNDS: Bounds = { route: 2000, unavailable: 1000, login: 10_000, close: 2000, scenario: 30_000 }
 
 /**
  * Starts the reference server, or a faulty variant of it, in this process on loopback TCP.
@@ -23,6 +20,7 @@ export async function startEmbedded({ text, id }: Specifier, clock: Clock): Prom
   const variant = VARIANTS.find((v) => v.name === id)
   if (id !== '' && variant === undefined)
     throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
+  const { bounds } = loadManifest('embedded')
   const random = seededRandom(String(freshSeed()))
   const server = createServer({ domain: DOMAIN, clock, random, tls: await makeCertificate([DOMAIN], clock) })
   variant?.patch(server)
@@ -41,7 +39,7 @@ export async function startEmbedded({ text, id }: Specifier, clock: Clock): Prom
     endpoint,
     domain: DOMAIN,
     security: 'tls',
-    bounds: BOUNDS,
+    bounds,
     resetPath: { carried: true, how: 'The connection is loopback TCP within one process.' },
     accounts: {
       how: 'added to the server directly',
@@ -53,6 +51,7 @@ export async function startEmbedded({ text, id }: Specifier, clock: Clock): Prom
       giveBack: () => undefined,
       secrets: new Map(),
     },
+    mostJobs: Number.POSITIVE_INFINITY,
     trouble: () => troubleAt(endpoint, DOMAIN, clock),
     stop: async () => {
       if (stopped) return

@@ -43,7 +43,8 @@ export function parseSpecifier(text: string): Specifier {
 }
 
 function readOptions(text: string, kind: Specifier['kind'], query: string): Map<string, string> {
-  const options = new Map<string, string>(new URLSearchParams(query))
+  // A plus sign stays one: values are file names, not form fields.
+  const options = new Map<string, string>(new URLSearchParams(query.replaceAll('+', '%2B')))
   for (const key of options.keys())
     if (!OPTIONS[kind].includes(key)) {
       const known =

@@ -34,6 +34,8 @@ export interface Subject {
   bounds: Bounds
   resetPath: ResetPath
   accounts: AccountSource
+  /** How many scenarios its accounts suffice for at once. */
+  mostJobs: number
   /** `undefined` when the subject answers, otherwise a sentence on what is wrong. */
   trouble(): Promise<string | undefined>
   /** Ends what the carrier started; leaves alone what it found running. Safe to call twice. */

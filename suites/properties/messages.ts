@@ -70,13 +70,10 @@ export const messages: Scenario[] = [
         world.check('RFC6120-8.1.2.1-a', { judge: 'integrity', args: { mark, aspect: 'from' } })
         world.check('RFC6120-8.1.3-c', { judge: 'integrity', args: { mark, aspect: 'id' } })
       }
-      if (means.address === 'bare' && resources.some((r) => r.status !== 'connected' && r.status < 0))
+      const statuses = account === undefined || address !== 'bare' ? [] : resources.map((r) => r.status)
+      if (statuses.some((s) => s !== 'connected' && s < 0))
         world.check('RFC6121-8.5.2.1.1-k', { judge: 'exclusion', args: { mark, passesBy: 'negative' } })
-      if (
-        means.address === 'bare' &&
-        resources.some((r) => r.status === 'connected') &&
-        resources.some((r) => r.status !== 'connected' && r.status >= 0)
-      )
+      if (statuses.includes('connected') && statuses.some((s) => s !== 'connected' && s >= 0))
         world.check('RFC6121-8.5.2.1.1-m', { judge: 'exclusion', args: { mark, passesBy: 'connected' } })
     },
   ),

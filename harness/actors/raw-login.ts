@@ -1,0 +1,24 @@
+import { NS } from '../wire/ns.js'
+import type { Account } from './login.js'
+import type { RawActor } from './raw.js'
+import { scramMechanism } from './scram.js'
+
+/**
+ * Opens a stream and authenticates `account` on it by SCRAM-SHA-1, which every server has (RFC 6120 13.8.1), then
+ * opens the stream that follows. No resource is bound.
+ * @throws NotSeen when a step is not answered within `ms`; SubjectGone when the stream ends
+ */
+export async function authenticate(raw: RawActor, account: Account, ms: number): Promise<void> {
+  const { local: username, domain, password } = account
+  const mechanism = new (scramMechanism('sha1'))()
+  const answer = () => Buffer.from(mechanism.response({ username, password })).toString('base64')
+  raw.open(domain)
+  await raw.expect('SASL mechanisms', (e) => e.getChild('mechanisms', NS.sasl) !== undefined, ms)
+  raw.send(`<auth xmlns='${NS.sasl}' mechanism='SCRAM-SHA-1'>${answer()}</auth>`)
+  const challenge = await raw.expect('a challenge', (e) => e.is('challenge', NS.sasl), ms)
+  mechanism.challenge(Buffer.from(challenge.getText(), 'base64').toString())
+  raw.send(`<response xmlns='${NS.sasl}'>${answer()}</response>`)
+  await raw.expect('<success/>', (e) => e.is('success', NS.sasl), ms)
+  raw.open(domain)
+  await raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
+}

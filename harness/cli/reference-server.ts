@@ -1,0 +1,41 @@
+import { createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
+import { systemClock } from '../core/clock.js'
+import { EXIT, usageError } from '../core/exit.js'
+import { freshSeed, seededRandom } from '../core/random.js'
+import { type Io, interrupted } from './io.js'
+
+/** Options of `assay reference server`. */
+export interface ServerOptions {
+  port: number
+  domain: string
+  account: string[]
+  insecurePlain?: true
+}
+
+/** Runs the reference server on loopback until it is interrupted. */
+export async function serve(
+  io: Io,
+  { port, domain, account, insecurePlain }: ServerOptions,
+): Promise<number> {
+  const server = createServer({
+    domain,
+    clock: systemClock,
+    random: seededRandom(String(freshSeed())),
+    tls: await makeCertificate([domain], systemClock),
+    plainWithoutTls: insecurePlain ? 'allow' : 'refuse',
+    registration: 'open',
+    log: (line) => io.err(`${line}\n`),
+  })
+  for (const text of account) {
+    const colon = text.indexOf(':')
+    if (colon < 1) throw usageError(`The account "${text}" is not of the form local:password.`)
+    server.addAccount(text.slice(0, colon), domain, text.slice(colon + 1))
+  }
+  const listener = await server.listen({ host: '127.0.0.1', port })
+  io.out(
+    `The reference server serves ${domain} at 127.0.0.1:${listener.port}; accounts can be registered in band. Ctrl-C ends it.\n`,
+  )
+  await interrupted(io)
+  await server.close()
+  return EXIT.ok
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { assay, reportFolder } from './test-command.js'
+
+/** One sentence (or two short ones), on one line, that ends like one. */
+const SENTENCE = /^[A-Z"][^\n]{10,400}[.)]\n$/
+
+describe('the command line', () => {
+  it.each([
+    [['--nonsense'], 64],
+    [['run', '--nonsense'], 64],
+    [['frobnicate'], 64],
+    [['run', '--seed', 'abc'], 64],
+    [['run', '--jobs', '0'], 64],
+    [['run', '--profile', 'none'], 64],
+    [['run', 'carrier-pigeon:1'], 64],
+    [['run', 'embedded:no-such-variant'], 64],
+    [['run', 'address:127.0.0.1:5222?colour=red'], 64],
+    [['run', '--expect', '/no/such/file.yaml'], 64],
+    [['run', '--path', '1:2', '--only', 'discovery'], 64],
+    [['list', 'unicorns'], 64],
+    [['judge', '/no/such/run'], 64],
+    [['detect', '--only', 'no-such-variant'], 64],
+    [['reference', 'server', '--port', 'x'], 64],
+    [['reference', 'service', '--jid', 'a@b'], 64],
+    [['run', '--only', 'no/such/thing'], 3],
+    [['run', 'address:127.0.0.1:1'], 69],
+  ])('%j ends with %i and one sentence', async (args, code) => {
+    const ended = await assay([...args, ...(args[0] === 'run' ? ['--out', reportFolder()] : [])])
+    expect(ended).toMatchObject({ code, out: '' })
+    expect(ended.err).toMatch(SENTENCE)
+  })
+
+  it('says that a container needs an engine', async () => {
+    const env = { DOCKER_HOST: 'unix:///no/such/engine.sock' }
+    const ended = await assay(['run', 'container:prosody@13.0', '--out', reportFolder()], env)
+    expect(ended).toMatchObject({ code: 69, out: '' })
+    expect(ended.err).toMatch(SENTENCE)
+  })
+
+  it.each([
+    'requirements',
+    'scenarios',
+    'subjects',
+    'variants',
+  ])('lists %s as lines and as JSON', async (what) => {
+    const plain = await assay(['list', what])
+    const json = await assay(['list', what, '--json'])
+    expect(plain.code).toBe(0)
+    const rows = JSON.parse(json.out) as unknown[]
+    expect(rows.length).toBeGreaterThan(2)
+    expect(plain.out.trim().split('\n')).toHaveLength(rows.length)
+  })
+})

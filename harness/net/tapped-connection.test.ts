@@ -1,0 +1,138 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../core/clock.js'
+import { SubjectGone } from '../core/deadline.js'
+import { Journal, type ScopeRecorder } from '../journal/journal.js'
+import { TappedConnection } from './tapped-connection.js'
+
+let server: Server
+let scope: ScopeRecorder
+let endpoint: { host: string; port: number }
+beforeEach(async () => {
+  server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  endpoint = { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
+  scope = new Journal(undefined, systemClock).scoped('s')
+})
+afterEach(() => void server.close())
+
+/** A connection and the subject's end of it. */
+async function connected(): Promise<{ connection: TappedConnection; peer: Socket }> {
+  const accepted = once(server, 'connection') as Promise<[Socket]>
+  const connection = await TappedConnection.open('a/1', endpoint, scope, systemClock, 5000)
+  const [peer] = await accepted
+  peer.on('error', () => undefined)
+  return { connection, peer }
+}
+
+const ended = (connection: TappedConnection) => new Promise((resolve) => connection.onEnded(resolve))
+const received = (connection: TappedConnection) =>
+  new Promise<Buffer>((resolve) => connection.onData(resolve))
+/** What was journalled, without numbers and times. */
+const journalled = () => scope.seal().map(({ n: _, t: __, scope: ___, ...entry }) => entry)
+
+describe('bytes', () => {
+  test('are journalled in both directions, in order', async () => {
+    const { connection, peer } = await connected()
+    peer.once('data', () => peer.write('<answer/>'))
+    const answer = received(connection)
+    connection.write('<question/>')
+    expect((await answer).toString()).toBe('<answer/>')
+    peer.destroy()
+    expect(journalled()).toMatchObject([
+      { kind: 'open', conn: 'a/1', ...endpoint },
+      { kind: 'sent', conn: 'a/1', data: '<question/>' },
+      { kind: 'received', conn: 'a/1', data: '<answer/>' },
+    ])
+  })
+
+  test('that are no whole characters are journalled as base64', async () => {
+    const { connection, peer } = await connected()
+    const half = Buffer.from('🐧').subarray(0, 2)
+    const piece = received(connection)
+    peer.write(half)
+    await piece
+    peer.destroy()
+    expect(journalled()[1]).toEqual({
+      kind: 'received',
+      conn: 'a/1',
+      data: half.toString('base64'),
+      encoding: 'base64',
+    })
+  })
+})
+
+describe('ends', () => {
+  test('a FIN of the subject', async () => {
+    const { connection, peer } = await connected()
+    peer.end()
+    expect(await ended(connection)).toBe('fin')
+    expect(connection.ended).toBe('fin')
+    expect(journalled().at(-1)).toEqual({ kind: 'ended', conn: 'a/1', by: 'subject', how: 'fin' })
+  })
+
+  test('a RST of the subject', async () => {
+    const { connection, peer } = await connected()
+    peer.resetAndDestroy()
+    expect(await ended(connection)).toBe('reset')
+    expect(journalled().at(-1)).toMatchObject({ by: 'subject', how: 'reset', detail: 'ECONNRESET' })
+  })
+
+  test('a FIN of ours still reads what the subject has to say', async () => {
+    const { connection, peer } = await connected()
+    peer.once('end', () => peer.end('<last/>'))
+    peer.resume()
+    const last = received(connection)
+    connection.fin()
+    await last
+    expect(journalled()).toMatchObject([
+      { kind: 'open' },
+      { kind: 'ended', by: 'harness', how: 'fin' },
+      { kind: 'received', data: '<last/>' },
+    ])
+  })
+
+  test('a RST of ours arrives as one', async () => {
+    const { connection, peer } = await connected()
+    const failure = new Promise<NodeJS.ErrnoException>((resolve) => peer.once('error', resolve))
+    peer.resume()
+    connection.reset()
+    expect((await failure).code).toBe('ECONNRESET')
+    expect(journalled().filter((e) => e.kind === 'ended')).toMatchObject([{ by: 'harness', how: 'reset' }])
+  })
+
+  test('is journalled once, and nothing is written after it', async () => {
+    const { connection, peer } = await connected()
+    connection.fin()
+    connection.fin()
+    connection.reset()
+    connection.write('<late/>')
+    peer.destroy()
+    expect(journalled().map((e) => e.kind)).toEqual(['open', 'ended'])
+  })
+
+  test('a listener that comes late is told at once', async () => {
+    const { connection, peer } = await connected()
+    connection.fin()
+    expect(await ended(connection)).toBe('fin')
+    peer.destroy()
+  })
+})
+
+test('a port that nobody listens on is a subject that is gone', async () => {
+  server.close()
+  await once(server, 'close')
+  const open = TappedConnection.open('a/1', endpoint, scope, systemClock, 5000)
+  await expect(open).rejects.toThrow(SubjectGone)
+  expect(journalled()).toMatchObject([{ kind: 'open' }, { kind: 'ended', by: 'subject', how: 'refused' }])
+})
+
+test('discard says goodbye, journals nothing more, and closes', async () => {
+  const { connection, peer } = await connected()
+  const goodbye = once(peer, 'data')
+  peer.once('end', () => peer.end('<late/>'))
+  await connection.discard(systemClock, 5000)
+  expect(String((await goodbye)[0])).toBe('</stream:stream>')
+  expect(journalled().map((e) => e.kind)).toEqual(['open'])
+})

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+const text = z.string('text is missing').min(1, 'text is missing')
+const ms = z.int('needs a whole number of milliseconds').positive('needs to be above 0')
+const port = z.int('needs a port number').min(1, 'needs a port number').max(65535, 'needs a port number')
+const command = z.array(text, 'needs a list of words').min(1, 'needs at least one word')
+const map = <T extends z.ZodType>(value: T) => z.record(z.string(), value, 'needs keys with values')
+
+const regex = text.refine((source) => {
+  try {
+    return new RegExp(source).source !== ''
+  } catch {
+    return false
+  }
+}, 'is no regular expression')
+
+const common = {
+  id: text,
+  name: text,
+  /** The parts it can play in a scenario. */
+  roles: z
+    .array(z.enum(['server', 'client', 'service'], 'needs server, client or service'), 'needs a list')
+    .min(1, 'needs at least one role'),
+  /** What must be there to run it, as a phrase. */
+  needs: text,
+  /** How accounts come about, as a phrase. */
+  accounts: text,
+  bounds: z.strictObject(
+    { route: ms, unavailable: ms, login: ms, close: ms, scenario: ms },
+    { error: unknownKey('needs route, unavailable, login, close and scenario') },
+  ),
+}
+
+const embedded = z.strictObject({ carrier: z.literal('embedded'), ...common }, { error: unknownKey('') })
+
+const address = z.strictObject({ carrier: z.literal('address'), ...common, port }, { error: unknownKey('') })
+
+const container = z.strictObject(
+  {
+    carrier: z.literal('container'),
+    ...common,
+    /** Name of the image; its tags are the versions. */
+    image: text,
+    versions: z.array(text, 'needs a list').min(1, 'needs at least one version'),
+    /** Makes the running subject say its version; the pattern's first group is it. */
+    version: z.strictObject({ command, pattern: regex }, { error: unknownKey('needs command and pattern') }),
+    port,
+    domain: text,
+    /** Part of the log line that says it accepts connections. */
+    ready: text,
+    features: z.array(text, 'needs a list'),
+    /** What is set in the container; `{domain}` is filled in. */
+    environment: map(z.string('needs text')),
+    /** What else can be set, and what it does. */
+    knobs: map(text),
+    /** What can be done to it, as commands inside the container. */
+    admin: z
+      .record(z.string(), command, 'needs verbs with commands')
+      .refine((verbs) => 'add-user' in verbs && 'version' in verbs, 'lacks "add-user" or "version"'),
+    /** A command that starts it without Assay. */
+    reproduce: text,
+  },
+  { error: unknownKey('') },
+)
+
+/** What a file in fixtures/subjects may hold. */
+export const manifestSchema = z.discriminatedUnion('carrier', [embedded, container, address], {
+  error: ({ code, input }) =>
+    code === 'invalid_union'
+      ? `needs "embedded", "container" or "address", not ${JSON.stringify((input as { carrier?: unknown }).carrier)}`
+      : 'the file holds no keys',
+})
+
+/** Everything that is known about a subject before it runs. */
+export type Manifest = z.infer<typeof manifestSchema>
+export type ContainerManifest = z.infer<typeof container>
+
+function unknownKey(otherwise: string): (issue: { code?: string; keys?: unknown }) => string | undefined {
+  return ({ code, keys }) => {
+    if (code !== 'unrecognized_keys') return otherwise === '' ? undefined : otherwise
+    return `there is no key ${(keys as string[]).map((key) => `"${key}"`).join(', ')}`
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import { SCENARIOS } from '../index.js'
+
+const catalogue = loadCatalogue()
+const proved = new Set(SCENARIOS.flatMap((s) => s.proves))
+const repeated = (names: string[]) => names.filter((name, i) => names.indexOf(name) !== i)
+
+describe('scenarios', () => {
+  test('there are some', () => {
+    expect(SCENARIOS.length).toBeGreaterThan(0)
+  })
+
+  test('have paths of their own, of which none is the beginning of another', () => {
+    const paths = SCENARIOS.map((s) => s.path)
+    expect(repeated(paths)).toEqual([])
+    expect(paths.filter((path) => paths.some((p) => p.startsWith(`${path}/`)))).toEqual([])
+  })
+
+  test('have paths that a shell takes as they are', () => {
+    expect(SCENARIOS.map((s) => s.path).filter((path) => !/^[a-z][\w.+/-]*$/u.test(path))).toEqual([])
+  })
+
+  test('prove something', () => {
+    expect(SCENARIOS.filter((s) => s.proves.length === 0).map((s) => s.path)).toEqual([])
+  })
+
+  test('prove tested requirements of the catalogue only', () => {
+    const wrong = [...proved].filter((id) => catalogue.get(id)?.class !== 'tested')
+    expect(wrong).toEqual([])
+  })
+
+  test('prove requirements of their own role', () => {
+    const wrong = SCENARIOS.flatMap(({ path, proves, role }) =>
+      proves
+        .filter((id) => catalogue.get(id)?.roles.includes(role) === false)
+        .map((id) => `${path}: ${id} is not for a ${role}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('requirements', () => {
+  test('that are tested are proved by a scenario', () => {
+    const unproved = [...catalogue.values()].filter((r) => r.class === 'tested' && !proved.has(r.id))
+    expect(unproved.map((r) => r.id)).toEqual([])
+  })
+
+  test('that must or must not hold are killed by a variant', () => {
+    const killed = new Set(VARIANTS.flatMap((v) => v.breaks))
+    const unkilled = [...catalogue.values()].filter(
+      (r) => r.class === 'tested' && /^(?:MUST|ONE-OF)/u.test(r.strength) && !killed.has(r.id),
+    )
+    expect(unkilled.map((r) => r.id)).toEqual([])
+  })
+})
+
+describe('variants', () => {
+  test('have names of their own, in words and hyphens', () => {
+    expect(repeated(VARIANTS.map((v) => v.name))).toEqual([])
+    expect(VARIANTS.filter((v) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(v.name)).map((v) => v.name)).toEqual([])
+  })
+
+  test('break something', () => {
+    expect(VARIANTS.filter((v) => v.breaks.length === 0).map((v) => v.name)).toEqual([])
+  })
+
+  test('break requirements that exist and are proved, each named once', () => {
+    const wrong = VARIANTS.flatMap((v) =>
+      [...v.breaks.filter((id) => !catalogue.has(id) || !proved.has(id)), ...repeated(v.breaks)].map(
+        (id) => `${v.name}: ${id}`,
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+})
