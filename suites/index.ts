@@ -1,9 +1,17 @@
 import type { Scenario } from '../harness/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
+import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { properties } from './properties/index.js'
 
 /** Every scenario of every suite. */
-export const SCENARIOS: Scenario[] = [...delivery, ...presence, ...directed, ...stanzas, ...properties]
+export const SCENARIOS: Scenario[] = [
+  ...delivery,
+  ...presence,
+  ...directed,
+  ...dix,
+  ...stanzas,
+  ...properties,
+]

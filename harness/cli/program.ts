@@ -91,6 +91,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .option('--only <variant>', 'variant name; may be repeated', collect, [])
     .addOption(seed().default(1))
     .addOption(jobs())
+    .option('--share <i/n>', 'only this share of the variants, in this process')
     .option('--json', 'as JSON')
     .action(async (options) => finish(await detectCommand(io, options)))
 

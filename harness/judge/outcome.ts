@@ -57,7 +57,8 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
       ...said,
       explanation: `Nothing proves that ${args.at} had received everything by the end of the scenario.`,
     })
-  if (args.within !== undefined && closed.t - from.t < args.within && closed.by === 'barrier')
+  const waited = args.within === undefined || closed.t - from.t >= args.within || closed.by === 'end'
+  if (!waited && seen.length === 0)
     return judgement('inconclusive', {
       ...said,
       explanation: `Only ${Math.round(closed.t - from.t)} ms passed, but the subject has ${args.within} ms.`,

@@ -43,7 +43,7 @@ export interface DetectOptions {
 
 /** Runs the scenarios on the reference and on every variant, and compares what fails with what is declared. */
 export async function detect(options: DetectOptions): Promise<Ledger> {
-  const plain = await runOn('embedded', options)
+  const plain = await runOn(undefined, options)
   const reference = plain.verdicts
     .filter((v) => ['fail', 'error', 'inconclusive'].includes(v.verdict))
     .map(({ requirement, verdict, explanation }) => ({ requirement, verdict, explanation }))
@@ -51,7 +51,7 @@ export async function detect(options: DetectOptions): Promise<Ledger> {
   const detections: Detection[] = []
   for (const variant of options.variants) {
     if (options.interrupt.aborted) break
-    const failing = failingOf(await runOn(`embedded:${variant.name}`, options))
+    const failing = failingOf(await runOn(variant, options))
     detections.push({
       variant,
       failing,
@@ -70,9 +70,11 @@ export function unprovenRequirements(scenarios: Scenario[]): string[] {
   return [...loadCatalogue().keys()].filter((id) => tested.has(id) && !killed.has(id))
 }
 
-async function runOn(specifier: string, options: DetectOptions): Promise<Results> {
-  const { scenarios, seed, jobs, examples, clock, interrupt } = options
-  const subject = await startEmbedded(parseSpecifier(specifier), clock)
+async function runOn(variant: Variant | undefined, options: DetectOptions): Promise<Results> {
+  const { scenarios, seed, jobs, clock, interrupt } = options
+  const examples = variant?.examples ?? options.examples
+  const specifier = variant === undefined ? 'embedded' : `embedded:${variant.name}`
+  const subject = await startEmbedded(parseSpecifier(specifier), clock, 'quick')
   try {
     return await runSession({
       subject,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/clock.js'
 import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
@@ -46,6 +47,8 @@ export async function playAll(
   progress: Progress,
 ): Promise<Outcome> {
   const halt = new AbortController()
+  // One listener for each scope under way.
+  setMaxListeners(0, halt.signal)
   const stop = () => halt.abort()
   interrupt.addEventListener('abort', stop)
   if (interrupt.aborted) stop()
@@ -67,13 +70,13 @@ export async function playAll(
       const next = queue.shift()
       if (next === undefined) return
       progress.began(next)
-      const suspects: PlayedScope[] = []
+      const examinations: Promise<void>[] = []
       await playScenario(context, next, plan.drawing, (scope) => {
         scopes.push({ start: scope.start, verdicts: scope.verdicts })
         progress.played(scope)
-        suspects.push(scope)
+        examinations.push(examine(scope))
       })
-      for (const scope of suspects) await examine(scope)
+      await Promise.all(examinations)
       progress.ended(next)
     }
   }

@@ -12,17 +12,25 @@ import type { Subject } from './subject.js'
 const DOMAIN = 'localhost'
 const HOST = '127.0.0.1'
 
+/** How streams are set up: as a server would be deployed, or as fast as possible, where login is not judged. */
+export type Login = 'secured' | 'quick'
+
 /**
  * Starts the reference server, or a faulty variant of it, in this process on loopback TCP.
  * @throws UserError (64) for an unknown variant
  */
-export async function startEmbedded({ text, id }: Specifier, clock: Clock): Promise<Subject> {
+export async function startEmbedded(
+  { text, id }: Specifier,
+  clock: Clock,
+  login: Login = 'secured',
+): Promise<Subject> {
   const variant = VARIANTS.find((v) => v.name === id)
   if (id !== '' && variant === undefined)
     throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
   const { bounds } = loadManifest('embedded')
   const random = seededRandom(String(freshSeed()))
-  const server = createServer({ domain: DOMAIN, clock, random, tls: await makeCertificate([DOMAIN], clock) })
+  const setUp = login === 'secured' ? { tls: await makeCertificate([DOMAIN], clock) } : { scramIterations: 1 }
+  const server = createServer({ domain: DOMAIN, clock, random, ...setUp })
   variant?.patch(server)
   const { port } = await server.listen({ host: HOST, port: 0 })
   const endpoint = { host: HOST, port }
@@ -38,7 +46,7 @@ export async function startEmbedded({ text, id }: Specifier, clock: Clock): Prom
     },
     endpoint,
     domain: DOMAIN,
-    security: 'tls',
+    security: login === 'secured' ? 'tls' : 'clear',
     bounds,
     resetPath: { carried: true, how: 'The connection is loopback TCP within one process.' },
     accounts: {

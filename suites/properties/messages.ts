@@ -45,7 +45,7 @@ export const messages: Scenario[] = [
       const means = {
         address: address === 'full-match' && addressed === undefined ? ('full-no-match' as const) : address,
         state: account === undefined ? ('no-account' as const) : stateWith(resources.map((r) => r.status)),
-        type: type === 'absent' || type === 'unheard-of' ? ('normal' as const) : type,
+        type: type === 'absent' ? ('normal' as const) : type,
       }
       const to = { bare, 'full-match': addressed?.jid ?? '', 'full-no-match': `${bare}/no such resource` }
       const mark = client.message({

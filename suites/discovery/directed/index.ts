@@ -1,5 +1,4 @@
 import type { Scenario } from '../../../harness/index.js'
-import { dix } from '../dix/index.js'
 import { addresses } from './addresses.js'
 import { broadcasts } from './broadcasts.js'
 import { delivered } from './delivered.js'
@@ -16,5 +15,4 @@ export const directed: Scenario[] = [
   ...broadcasts,
   ...priority,
   ...probe,
-  ...dix,
 ]
