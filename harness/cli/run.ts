@@ -45,7 +45,7 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
   }
   if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind !== 'generated'))
     throw usageError(
-      `--path replays one drawn example: name its generated scenario by --only, and give --seed.`,
+      `The option --path replays one drawn example: name its generated scenario by --only, and give --seed.`,
     )
   if (options.expect !== undefined) loadExpectations(options.expect)
   const subject = await startSubject(specifier, systemClock, io.interrupt)

@@ -51,7 +51,7 @@ export const routing: Judge<RoutingArgs> = (history, { mark, means }) => {
   if (delivery.doubts.length > 0)
     return judgement('inconclusive', { ...said, explanation: delivery.doubts.join(' ') })
   const found = wanted.accept.find((fate) => FITS[fate](delivery))
-  const where = `A ${type} message to a ${address === 'bare' ? 'bare' : 'full'} JID (${state}${address === 'bare' ? '' : `, ${address}`})`
+  const where = `A message of type ${type} to a ${address === 'bare' ? 'bare' : 'full'} JID (${state}${address === 'bare' ? '' : `, ${address}`})`
   if (found === undefined && isSilent(delivery) && wanted.accept.includes('O') && !delivery.notStored)
     return judgement('inconclusive', {
       ...said,

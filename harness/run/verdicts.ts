@@ -33,7 +33,9 @@ export function verdictRecords(scopes: JudgedScope[], catalogue: Catalogue, orig
       groups.set(key, group)
     }
   }
-  return [...groups.values()].map((group) => recordOf(group, catalogue, origin))
+  return [...groups.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => recordOf(group, catalogue, origin))
 }
 
 function recordOf(group: Candidate[], catalogue: Catalogue, origin: Origin): VerdictRecord {

@@ -76,7 +76,10 @@ async function offerOf(wish: AddressWish, security: 'clear' | 'tls', clock: Cloc
         error,
       )
     const reason = error instanceof Error ? error.message : String(error)
-    throw unavailableError(`No XMPP server answers at ${placeOf(wish)}: ${reason}`, error)
+    throw unavailableError(
+      `No XMPP server answers at ${placeOf(wish)}; start it, or correct the address (${reason.replace(/\.$/, '')}).`,
+      error,
+    )
   }
 }
 

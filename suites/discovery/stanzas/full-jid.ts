@@ -50,7 +50,7 @@ const matching: Scenario[] = Object.entries(STATES).flatMap(([state, priority]) 
           resource: 'here',
           ...(priority !== undefined && { priority }),
         })
-        world.step(`send an ${type} to the full JID`)
+        world.step(`send an IQ of type ${type} to the full JID`)
         const mark = world.mark()
         const error = el('error', { type: 'cancel' }, el('not-allowed', { xmlns: NS.stanzaErrors }))
         client.iq({
@@ -59,6 +59,7 @@ const matching: Scenario[] = Object.entries(STATES).flatMap(([state, priority]) 
           id: mark,
           payload: [markElement(mark), ...(type === 'error' ? [error] : [])],
         })
+        await instance.receive({ name: 'iq', mark })
         const until = await client.fence(instance)
         for (const requirement of ['RFC6121-8.5.3.1-b', 'RFC6120-10.5.4-b'])
           world.check(

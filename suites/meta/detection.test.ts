@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import { systemClock } from '../../harness/core/clock.js'
+import { detect, unprovenRequirements } from '../../harness/run/detect.js'
+import { SCENARIOS } from '../index.js'
+
+/** Makes the ledger for variants, each on the scenarios that prove what one of them breaks. */
+function ledger(names: string[], left: typeof SCENARIOS) {
+  const variants = VARIANTS.filter((v) => names.includes(v.name))
+  return detect({
+    scenarios: left,
+    variants,
+    seed: 1,
+    jobs: 8,
+    examples: 20,
+    clock: systemClock,
+    interrupt: new AbortController().signal,
+    done: () => undefined,
+  })
+}
+
+describe('the detection ledger', () => {
+  it.concurrent.each(VARIANTS.map((v) => [v.name, v] as const))(
+    '%s is caught by all it declares',
+    async (name, variant) => {
+      const scenarios = SCENARIOS.filter((s) => s.proves.some((id) => variant.breaks.includes(id)))
+      const { detections, reference } = await ledger([name], scenarios)
+      expect(reference).toEqual([])
+      expect(detections[0]?.missed).toEqual([])
+    },
+    60_000,
+  )
+
+  it('notices when the check that catches a variant is taken out', async () => {
+    const scenarios = SCENARIOS.filter(
+      (s) =>
+        s.path.startsWith('discovery/delivery/bare/one-nonneg') && !s.proves.includes('RFC6121-8.5.2.1.1-g'),
+    )
+    const { detections } = await ledger(['delivers-groupchat'], scenarios)
+    expect(detections[0]?.missed).toEqual(['RFC6121-8.5.2.1.1-g'])
+  })
+
+  it('leaves only recorded choices unproven', () => {
+    const catalogue = loadCatalogue()
+    expect(unprovenRequirements(SCENARIOS).map((id) => catalogue.get(id)?.strength)).toEqual(
+      unprovenRequirements(SCENARIOS).map(() => 'INFO'),
+    )
+  })
+})
