@@ -25,13 +25,16 @@ export function anchorOf(history: History, anchor: Anchor): { n: number; t: numb
   return at === undefined ? undefined : history.events.find((e) => e.n === at)
 }
 
-/** The stanza that was sent with `mark`, and on which connection. */
+/**
+ * The stanza that was sent with `mark`, and on which connection. The first of them: a recipient's error may carry
+ * the payload, mark and all, back.
+ */
 export function sentMark(history: History, mark: string): { connection: Connection; seen: Seen } | undefined {
-  for (const connection of history.connections) {
+  const all = history.connections.flatMap((connection) => {
     const seen = connection.sent.find((s) => markOf(s.element) === mark)
-    if (seen !== undefined) return { connection, seen }
-  }
-  return undefined
+    return seen === undefined ? [] : [{ connection, seen }]
+  })
+  return all.sort((a, b) => a.seen.n - b.seen.n)[0]
 }
 
 /** The moment at which `connection` received the barrier called `id`: an IQ's answer, or a fence message. */
