@@ -46,10 +46,7 @@ export function decide(
     problems.push({ kind: 'error', sentence: record.explanation, ...place(record) })
   const open = requirements.filter((r) => r.verdict === 'inconclusive')
   if (open.length > allowInconclusive)
-    problems.push({
-      kind: 'inconclusive',
-      sentence: `${open.length} requirements are inconclusive, ${allowInconclusive} are allowed: ${open.map((r) => r.requirement).join(', ')}.`,
-    })
+    for (const { requirement } of open) problems.push(undecided(requirement, verdicts))
   return { exitCode: exitCode(verdicts, problems), problems }
 }
 
@@ -62,6 +59,16 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
 }
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
+
+function undecided(requirement: string, verdicts: VerdictRecord[]): GateProblem {
+  const record = verdicts.find((v) => v.requirement === requirement && v.verdict === 'inconclusive')
+  const where = record === undefined ? '' : ` in ${record.scenario}: ${record.explanation}`
+  return {
+    kind: 'inconclusive',
+    sentence: `${requirement} is inconclusive${where}`,
+    ...(record === undefined ? { requirement } : place(record)),
+  }
+}
 
 function unexpected(record: VerdictRecord): GateProblem {
   return {
