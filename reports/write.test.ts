@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseResults } from './emit/schema.js'
-import { sampleResults } from './fixture.js'
+import { sampleResults } from './test-results.js'
 import { writeReports } from './write.js'
 
 let folder = ''

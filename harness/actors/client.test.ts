@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Results } from '../core/results.js'
-import { runOnReference } from '../run/bench.js'
 import { scenario } from '../run/scenario.js'
+import { runOnReference } from '../run/test-bench.js'
 import type { World } from '../run/world.js'
 import { NS } from '../wire/ns.js'
 

@@ -5,7 +5,7 @@ import { MESSAGE_TYPES, type State } from './delivery-table.js'
 import { exclusion } from './exclusion.js'
 import { type History, readHistory } from './history.js'
 import { routing } from './routing.js'
-import { type Staged, stage } from './staged.js'
+import { type Staged, stage } from './test-staged.js'
 
 const BOUNDS = { route: 1, unavailable: 1, login: 1, close: 1, scenario: 1 }
 const RUNS = 2000

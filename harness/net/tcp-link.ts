@@ -54,9 +54,14 @@ export class TcpLink implements Link {
   }
 
   secureAsServer(identity: TlsIdentity): Promise<void> {
-    this.raw.removeAllListeners('data').removeAllListeners('end')
     const secureContext = contextOf(identity)
-    const inner = new TLSSocket(this.raw, { isServer: true, secureContext })
+    return this.upgrade((raw) => new TLSSocket(raw, { isServer: true, secureContext }), 'secure')
+  }
+
+  /** Goes on inside the TLS socket that `make` puts around the raw one; `ready` is its event for that. */
+  protected upgrade(make: (raw: Socket) => TLSSocket, ready: 'secure' | 'secureConnect'): Promise<void> {
+    this.raw.removeAllListeners('data').removeAllListeners('end')
+    const inner = make(this.raw)
     this.#stream = inner
     return new Promise((resolve, reject) => {
       inner.on('error', (error) => {
@@ -67,7 +72,7 @@ export class TcpLink implements Link {
         reject(new Error('The link ended within the TLS handshake.'))
         this.#end('reset')
       })
-      inner.once('secure', () => {
+      inner.once(ready, () => {
         this.#attach()
         resolve()
       })

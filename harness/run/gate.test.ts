@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { RequirementOutcome } from '../core/results.js'
 import type { VerdictRecord } from '../core/verdict.js'
-import { plainRecord as record } from './bench.js'
 import type { Expectation } from './expectations.js'
 import { decide, type GateTerms } from './gate.js'
+import { plainRecord as record } from './test-bench.js'
 
 const TERMS: GateTerms = {
   expectations: [],

@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import type { Results } from '../core/results.js'
-import { runOnReference } from './bench.js'
 import { rejudge } from './rejudge.js'
 import { generated, scenario } from './scenario.js'
 import { provenRequirements } from './session.js'
+import { runOnReference } from './test-bench.js'
 
 let folder: string
 let journal: string

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { once } from '../judge/questions.js'
 import type { Subject } from '../subjects/subject.js'
-import { runOnReference } from './bench.js'
 import { generated, scenario } from './scenario.js'
+import { runOnReference } from './test-bench.js'
 import type { World } from './world.js'
 
 const A = { proves: ['RFC6120-8.1.3-c'], role: 'server' } as const

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Catalogue, Requirement } from '../core/requirement.js'
 import type { Verdict } from '../core/verdict.js'
 import type { Phase } from '../journal/event.js'
-import { plainJudgement } from './bench.js'
 import type { JudgedScope } from './judge-scope.js'
+import { plainJudgement } from './test-bench.js'
 import { fingerprint, verdictRecords } from './verdicts.js'
 
 const ENTRY = { id: 'A', document: 'RFC 6121', section: '8.5', strength: 'MUST', says: 'It holds.' }

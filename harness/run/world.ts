@@ -85,6 +85,23 @@ export class World {
     return actor
   }
 
+  /** Starts a resource of `account` for each part, one after the other, as `instance-1`, `instance-2` … */
+  async startAll(
+    account: Account,
+    resources: readonly { name: string; status: number | 'connected' }[],
+  ): Promise<ClientActor[]> {
+    const instances: ClientActor[] = []
+    for (const [index, { name, status }] of resources.entries())
+      instances.push(
+        await this.start(account, {
+          as: `instance-${index + 1}`,
+          resource: name,
+          ...(status === 'connected' ? {} : { priority: status }),
+        }),
+      )
+    return instances
+  }
+
   /**
    * Lets `observer` see the presence of `contact`'s account (RFC 6121 3.1). Both must be available. Both ask for
    * their rosters first, because a request and its approval go to interested resources only (3.1.3, 3.1.6).

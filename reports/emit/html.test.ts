@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NASTY, sampleLines, sampleRecord, sampleResults } from '../fixture.js'
+import { NASTY, sampleLines, sampleRecord, sampleResults } from '../test-results.js'
 import { emitHtml } from './html.js'
 
 const page = emitHtml(sampleResults())

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { UserError } from '../../harness/core/exit.js'
-import { sampleRecord, sampleResults } from '../fixture.js'
+import { sampleRecord, sampleResults } from '../test-results.js'
 import { emitJson } from './json.js'
 import { parseResults } from './schema.js'
 

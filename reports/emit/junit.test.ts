@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { expect, test } from 'vitest'
-import { NASTY, sampleRecord, sampleResults } from '../fixture.js'
+import { NASTY, sampleRecord, sampleResults } from '../test-results.js'
 import { emitJunit } from './junit.js'
 
 interface Seen {

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { expect, test } from 'vitest'
-import { sampleRecord, sampleResults } from '../fixture.js'
+import { sampleRecord, sampleResults } from '../test-results.js'
 import { progressLine, renderFailure, renderFindings, renderSummary } from './terminal.js'
 
 const plain = pc.createColors(false)

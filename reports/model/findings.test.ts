@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampleRecord } from '../fixture.js'
+import { sampleRecord } from '../test-results.js'
 import { findings } from './findings.js'
 import { documentOf, grouped, worstFirst } from './order.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NASTY } from '../fixture.js'
+import { NASTY } from '../test-results.js'
 import { counted, cut, duration, escapeHtml, escapeXml, parametersText, visible } from './text.js'
 
 test('what cannot be shown becomes an escape; text, tabs and line feeds stay', () => {

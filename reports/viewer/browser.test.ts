@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sampleResults } from '../fixture.js'
+import { sampleResults } from '../test-results.js'
 import { writeReports } from '../write.js'
 import { DARK, LIGHT } from './palette.js'
 

@@ -1,5 +1,4 @@
 import {
-  type ClientActor,
   DELIVERY_CASES,
   deliveryCase,
   generated,
@@ -28,16 +27,7 @@ export const messages: Scenario[] = [
       world.step('start the resources')
       const account = exists === 'made' ? await world.account('service') : undefined
       const bare = account === undefined ? world.nobody() : `${account.local}@${account.domain}`
-      const instances: ClientActor[] = []
-      if (account !== undefined)
-        for (const [index, { name, status }] of resources.entries())
-          instances.push(
-            await world.start(account, {
-              as: `instance-${index + 1}`,
-              resource: name,
-              ...(status === 'connected' ? {} : { priority: status }),
-            }),
-          )
+      const instances = account === undefined ? [] : await world.startAll(account, resources)
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step('send the message')

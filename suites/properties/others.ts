@@ -1,12 +1,4 @@
-import {
-  type ClientActor,
-  deliveryExamples,
-  generated,
-  none,
-  once,
-  oneOf,
-  type Scenario,
-} from '../../harness/index.js'
+import { deliveryExamples, generated, none, once, oneOf, type Scenario } from '../../harness/index.js'
 
 export const others: Scenario[] = [
   // RFC 6121 8.5.1 to 8.5.3, the rows for presence without a type.
@@ -27,16 +19,7 @@ export const others: Scenario[] = [
       world.step('start the resources')
       const account = exists === 'made' ? await world.account('service') : undefined
       const bare = account === undefined ? world.nobody() : `${account.local}@${account.domain}`
-      const instances: ClientActor[] = []
-      if (account !== undefined)
-        for (const [index, { name, status }] of resources.entries())
-          instances.push(
-            await world.start(account, {
-              as: `instance-${index + 1}`,
-              resource: name,
-              ...(status === 'connected' ? {} : { priority: status }),
-            }),
-          )
+      const instances = account === undefined ? [] : await world.startAll(account, resources)
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step('send a directed presence')
@@ -97,16 +80,7 @@ export const others: Scenario[] = [
       world.step('start the resources')
       const account = exists === 'made' ? await world.account('service') : undefined
       const bare = account === undefined ? world.nobody() : `${account.local}@${account.domain}`
-      const instances: ClientActor[] = []
-      if (account !== undefined)
-        for (const [index, { name, status }] of resources.entries())
-          instances.push(
-            await world.start(account, {
-              as: `instance-${index + 1}`,
-              resource: name,
-              ...(status === 'connected' ? {} : { priority: status }),
-            }),
-          )
+      const instances = account === undefined ? [] : await world.startAll(account, resources)
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step('ask an unknown question')

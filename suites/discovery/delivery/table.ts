@@ -19,15 +19,8 @@ export const table: Scenario[] = DELIVERY_CASES.map(({ address, state, type, acc
       world.step(`bring the account into the state ${state}`)
       const account = state === 'no-account' ? undefined : await world.account('service')
       const target = account === undefined ? world.nobody() : `${account.local}@${account.domain}`
-      const instances = []
-      for (const [index, status] of RESOURCES[state].entries())
-        instances.push(
-          await world.start(account!, {
-            as: `instance-${index + 1}`,
-            resource: `r${index + 1}`,
-            ...(status === 'connected' ? {} : { priority: status }),
-          }),
-        )
+      const resources = RESOURCES[state].map((status, index) => ({ name: `r${index + 1}`, status }))
+      const instances = account === undefined ? [] : await world.startAll(account, resources)
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step(`send a ${type} message to the ${address === 'bare' ? 'bare' : 'full'} JID`)
