@@ -35,6 +35,7 @@ export interface GateProblem {
     | 'changed-reason'
     | 'unmatched-entry'
     | 'expired-entry'
+    | 'incomplete'
     | 'error'
     | 'inconclusive'
   sentence: string

@@ -6,6 +6,7 @@ import { decide, type GateTerms } from './gate.js'
 import { plainRecord as record } from './test-bench.js'
 
 const TERMS: GateTerms = {
+  end: 'finished',
   expectations: [],
   allowInconclusive: 0,
   today: '2027-01-31',
@@ -138,6 +139,13 @@ describe('exit codes', () => {
       kinds: ['inconclusive', 'inconclusive'],
     })
     expect(gate(verdicts, { allowInconclusive: 2 }).exitCode).toBe(0)
+  })
+
+  test('a run that did not finish does not hold', () => {
+    const verdicts = [record('A', 'pass'), record('B', 'untested')]
+    for (const end of ['interrupted', 'subject-died', 'cut-off'] as const)
+      expect(gate(verdicts, { end })).toMatchObject({ exitCode: 2, kinds: ['incomplete'] })
+    expect(gate([record('A', 'fail')], { end: 'cut-off' }).exitCode).toBe(1)
   })
 
   test('the allowance counts requirements, not scenarios', () => {

@@ -12,6 +12,8 @@ export interface GateTerms {
   today: string
   /** Whether everything ran, so that an entry without a match means something. */
   scope: 'everything' | 'selection'
+  /** How the run ended; `cut-off` when its journal does not say. Only a finished run can hold. */
+  end: 'finished' | 'interrupted' | 'subject-died' | 'cut-off'
   /** `should`: every failure gates; `must`: failures of SHOULD and SHOULD NOT are reported only. */
   strength: 'must' | 'should'
 }
@@ -29,7 +31,7 @@ export interface GateDecision {
 export function decide(
   verdicts: VerdictRecord[],
   requirements: RequirementOutcome[],
-  { expectations, allowInconclusive, today, scope, strength }: GateTerms,
+  { expectations, allowInconclusive, today, scope, strength, end }: GateTerms,
 ): GateDecision {
   const proven = new Map(requirements.map((r) => [r.requirement, r.proven]))
   const failed = verdicts.filter((v) => v.verdict === 'fail')
@@ -44,17 +46,24 @@ export function decide(
   for (const entry of expectations) problems.push(...doubts(entry, verdicts, today, scope))
   for (const record of verdicts.filter((v) => v.verdict === 'error'))
     problems.push({ kind: 'error', sentence: record.explanation, ...place(record) })
+  if (end !== 'finished') problems.push({ kind: 'incomplete', sentence: UNFINISHED[end] })
   const open = requirements.filter((r) => r.verdict === 'inconclusive')
   if (open.length > allowInconclusive)
     for (const { requirement } of open) problems.push(undecided(requirement, verdicts))
   return { exitCode: exitCode(verdicts, problems), problems }
 }
 
+const UNFINISHED = {
+  interrupted: 'The run was interrupted, so part of it is untested.',
+  'subject-died': 'The subject was gone before the end, so part of the run is untested.',
+  'cut-off': 'The journal ends in the middle of the run, so part of it is untested.',
+} as const
+
 function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
   const judged = verdicts.some((v) => !['inapplicable', 'untested', 'error'].includes(v.verdict))
   if (problems.some((p) => p.kind === 'error')) return EXIT.internal
   if (!judged) return EXIT.nothingJudged
-  if (problems.some((p) => p.kind !== 'inconclusive')) return EXIT.unexpected
+  if (problems.some((p) => p.kind !== 'inconclusive' && p.kind !== 'incomplete')) return EXIT.unexpected
   return problems.length > 0 ? EXIT.inconclusive : EXIT.ok
 }
 

@@ -4,6 +4,7 @@ import type { Results, SubjectFacts } from '../core/results.js'
 import type { Entry, JournalEvent } from '../journal/event.js'
 import { readJournal } from '../journal/read.js'
 import type { Expectation } from './expectations.js'
+import type { GateTerms } from './gate.js'
 import { type JudgedScope, judgeScope } from './judge-scope.js'
 import { resultsOf } from './results.js'
 
@@ -30,11 +31,13 @@ export async function rejudge(
   let start: Extract<Entry, { kind: 'run-start' }> | undefined
   let subject: Extract<Entry, { kind: 'subject' }> | undefined
   let died: Results['died']
+  let end: GateTerms['end'] = 'cut-off'
   let last = 0
   for await (const event of readJournal(path)) {
     last = event.t
     if (event.kind === 'run-start') start = event
     if (event.kind === 'subject') subject = event
+    if (event.kind === 'run-end') end = event.reason
     if (event.kind === 'died') died = { scenario: event.scenario, step: event.step, detail: event.detail }
     if (event.scope === undefined || subject === undefined) continue
     const events = open.get(event.scope) ?? []
@@ -71,6 +74,7 @@ export async function rejudge(
     expectationsPath,
     {
       ...gate,
+      end,
       today,
       expectations: entries,
       scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',

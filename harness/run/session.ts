@@ -64,10 +64,8 @@ export async function runSession(options: SessionOptions): Promise<Results> {
     options.interrupt,
     options.progress,
   )
-  journal.record({
-    kind: 'run-end',
-    reason: interrupted ? 'interrupted' : died ? 'subject-died' : 'finished',
-  })
+  const end = interrupted ? 'interrupted' : died ? 'subject-died' : 'finished'
+  journal.record({ kind: 'run-end', reason: end })
   journal.close()
   return resultsOf(
     {
@@ -87,6 +85,7 @@ export async function runSession(options: SessionOptions): Promise<Results> {
     options.expectations.path,
     {
       ...options.gate,
+      end,
       expectations: options.expectations.entries,
       today: date.slice(0, 10),
       scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',

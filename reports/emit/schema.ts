@@ -21,6 +21,7 @@ const KINDS: Record<GateProblem['kind'], true> = {
   'changed-reason': true,
   'unmatched-entry': true,
   'expired-entry': true,
+  incomplete: true,
   error: true,
   inconclusive: true,
 }

@@ -8,6 +8,7 @@ const KINDS: Record<GateProblem['kind'], [one: string, many: string]> = {
   'changed-reason': ['changed reason', 'changed reasons'],
   'unmatched-entry': ['entry that matches nothing', 'entries that match nothing'],
   'expired-entry': ['expired entry', 'expired entries'],
+  incomplete: ['run that did not finish', 'runs that did not finish'],
   error: ['error', 'errors'],
   inconclusive: ['inconclusive verdict', 'inconclusive verdicts'],
 }
