@@ -12,7 +12,7 @@ function ledger(names: string[], left: typeof SCENARIOS) {
     scenarios: left,
     variants,
     seed: 1,
-    jobs: 8,
+    jobs: 4,
     examples: 20,
     clock: systemClock,
     interrupt: new AbortController().signal,
