@@ -5,8 +5,17 @@ export type LinkEnd = 'fin' | 'reset'
 export interface LinkEvents {
   /** Bytes from the peer, in order, in whatever pieces the transport delivered them. */
   data(bytes: Buffer): void
-  /** The peer sent FIN (its last byte has been delivered), or the link broke. Called once. */
-  ended(how: LinkEnd): void
+  /**
+   * The peer sent FIN (its last byte has been delivered), or the link broke. Called once.
+   * @param detail what the transport says about it, for example `ECONNRESET`
+   */
+  ended(how: LinkEnd, detail?: string): void
+}
+
+/** Where connections are accepted. */
+export interface Endpoint {
+  host: string
+  port: number
 }
 
 /** Certificate and private key in PEM, for one or more XMPP domains. */
@@ -30,8 +39,27 @@ export interface Link {
   secureAsServer(identity: TlsIdentity): Promise<void>
   /** Whether the link is inside TLS. */
   readonly secure: boolean
+  /** The version of TLS it is inside, for example `TLSv1.3`. */
+  readonly protocol: string | undefined
   /** Where the peer is, for logs, for example `127.0.0.1:40112`. */
   readonly peer: string
   /** Starts delivery of events; data that arrived earlier is delivered first. */
   listen(events: LinkEvents): void
+}
+
+/** Which certificate a client takes from the server. */
+export interface Trust {
+  /** Certificate authorities in PEM; default: those of the platform. */
+  ca?: string
+  /** `full`: the chain, the dates and the domain's name are checked. `none`: any certificate will do. */
+  verify: 'full' | 'none'
+}
+
+/** A client's end of a link. */
+export interface ClientLink extends Link {
+  /**
+   * Becomes the client side of a TLS session (RFC 6120 section 5.4.3); rejects when the handshake fails or
+   * the certificate isn't good for `domain`. Links without it have no TLS.
+   */
+  secureAsClient?(domain: string, trust: Trust): Promise<void>
 }

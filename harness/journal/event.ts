@@ -58,6 +58,8 @@ export type Entry =
   /** An account was made, or a bare JID is known not to have one. */
   | { kind: 'account'; jid: string; state: 'made' | 'absent' }
   | { kind: 'open'; conn: string; host: string; port: number }
+  /** The subject connected to the endpoint of the harness given here. */
+  | { kind: 'accepted'; conn: string; host: string; port: number }
   | { kind: 'secure'; conn: string; protocol: string }
   /** Bytes above TLS, UTF-8 text unless `encoding` says `base64`. `sent` is from the harness to the subject. */
   | { kind: 'sent' | 'received'; conn: string; data: string; encoding?: 'base64' }

@@ -61,7 +61,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
     if (event.kind === 'scope-end')
       history.outcome = { outcome: event.outcome, detail: event.detail, n: event.n }
     if (!('conn' in event)) continue
-    if (event.kind === 'open') {
+    if (event.kind === 'open' || event.kind === 'accepted') {
       const connection = { id: event.conn, opened: event.n, sent: [], received: [], headers: [] }
       readings.set(event.conn, { connection, sent: new RecordedStream(), received: new RecordedStream() })
       history.connections.push(connection)

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../core/clock.js'
 import { SubjectGone } from '../core/deadline.js'
 import { Journal, type ScopeRecorder } from '../journal/journal.js'
+import { tcpNetwork } from './network.js'
 import { TappedConnection } from './tapped-connection.js'
 
 let server: Server
@@ -20,7 +21,7 @@ afterEach(() => void server.close())
 /** A connection and the subject's end of it. */
 async function connected(): Promise<{ connection: TappedConnection; peer: Socket }> {
   const accepted = once(server, 'connection') as Promise<[Socket]>
-  const connection = await TappedConnection.open('a/1', endpoint, scope, systemClock, 5000)
+  const connection = await TappedConnection.open('a/1', endpoint, tcpNetwork, scope, systemClock, 5000)
   const [peer] = await accepted
   peer.on('error', () => undefined)
   return { connection, peer }
@@ -123,7 +124,7 @@ describe('ends', () => {
 test('a port that nobody listens on is a subject that is gone', async () => {
   server.close()
   await once(server, 'close')
-  const open = TappedConnection.open('a/1', endpoint, scope, systemClock, 5000)
+  const open = TappedConnection.open('a/1', endpoint, tcpNetwork, scope, systemClock, 5000)
   await expect(open).rejects.toThrow(SubjectGone)
   expect(journalled()).toMatchObject([{ kind: 'open' }, { kind: 'ended', by: 'subject', how: 'refused' }])
 })

@@ -1,62 +1,61 @@
 import { isUtf8 } from 'node:buffer'
-import { EventEmitter, once } from 'node:events'
-import { connect as connectTcp, type Socket } from 'node:net'
-import { connect as connectTls, createSecureContext, type TLSSocket } from 'node:tls'
+import { EventEmitter } from 'node:events'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone, withDeadline } from '../core/deadline.js'
+import type { ClientLink, Endpoint, Link, TlsIdentity } from '../core/link.js'
 import type { ConnectionEnd } from '../journal/event.js'
 import type { Recorder } from '../journal/journal.js'
+import type { Network } from './network.js'
 
-/** Where a subject accepts connections. */
-export interface Endpoint {
-  host: string
-  port: number
-}
-
-const CONTEXT = createSecureContext()
-
-/** A client-to-server connection whose bytes, above TLS, are journalled as they pass. */
+/** A connection with the subject whose bytes, above TLS, are journalled as they pass. */
 export class TappedConnection {
   readonly id: string
   readonly #recorder: Recorder
-  readonly #raw: Socket
-  #stream: Socket | TLSSocket
+  readonly #link: ClientLink
   #ended: ConnectionEnd | undefined
-  #discarded = false
+  #peerEnded = false
+  #discarded: (() => void) | undefined
   readonly #events = new EventEmitter<{ data: [Buffer]; ended: [ConnectionEnd] }>()
 
-  private constructor(id: string, raw: Socket, recorder: Recorder) {
+  private constructor(id: string, link: ClientLink, recorder: Recorder) {
     this.id = id
-    this.#raw = raw
-    this.#stream = raw
+    this.#link = link
     this.#recorder = recorder
-    this.#attach(raw)
-    raw.on('error', (error: NodeJS.ErrnoException) => this.#end('subject', 'reset', error.code))
-    raw.on('close', () => this.#end('subject', 'fin'))
+    link.listen({ data: (bytes) => this.#data(bytes), ended: (how, detail) => this.#peerEnd(how, detail) })
   }
 
   /**
-   * Opens a TCP connection and journals it under `id`.
+   * Connects to the subject and journals the connection under `id`.
    * @throws SubjectGone when nothing accepts it within `ms`
    */
   static async open(
     id: string,
     to: Endpoint,
+    network: Network,
     recorder: Recorder,
     clock: Clock,
     ms: number,
   ): Promise<TappedConnection> {
     recorder.record({ kind: 'open', conn: id, ...to })
-    const raw = connectTcp({ ...to, allowHalfOpen: true, noDelay: true })
+    const dialled = network.dial(to)
     try {
-      await withDeadline(once(raw, 'connect'), ms, clock, `a connection to ${to.host}:${to.port}`)
+      const link = await withDeadline(dialled, ms, clock, `a connection to ${to.host}:${to.port}`)
+      return new TappedConnection(id, link, recorder)
     } catch (error) {
-      raw.destroy()
+      dialled.then(
+        (late) => late.reset(),
+        () => undefined,
+      )
       const detail = error instanceof Error ? error.message : String(error)
       recorder.record({ kind: 'ended', conn: id, by: 'subject', how: 'refused', detail })
       throw new SubjectGone(`The subject does not accept connections at ${to.host}:${to.port}: ${detail}`)
     }
-    return new TappedConnection(id, raw, recorder)
+  }
+
+  /** Journals a link that the subject made to the endpoint `at` of the harness, under `id`. */
+  static accepted(id: string, at: Endpoint, link: Link, recorder: Recorder): TappedConnection {
+    recorder.record({ kind: 'accepted', conn: id, ...at })
+    return new TappedConnection(id, link, recorder)
   }
 
   /** How the connection ended, if it has. */
@@ -82,81 +81,85 @@ export class TappedConnection {
 
   /** Writes `data` in one piece and journals it. Does nothing once the connection has ended. */
   write(data: string | Buffer): void {
-    if (this.#ended !== undefined || !this.#stream.writable) return
+    if (this.#ended !== undefined) return
     this.#recorder.record({ kind: 'sent', conn: this.id, ...payload(data) })
-    this.#stream.write(data)
+    this.#link.write(data)
   }
 
   /**
    * Negotiates TLS as a client. The certificate is accepted whatever it is: a server's certificate is not what
    * this connection is for, and its subject runs on loopback or in a container network.
+   * @throws NotSeen after `ms`; an error of the transport
    */
   async secure(servername: string, clock: Clock, ms: number): Promise<void> {
-    this.#raw.removeAllListeners('data')
-    this.#raw.removeAllListeners('end')
-    const tls = connectTls({
-      socket: this.#raw,
-      servername,
-      secureContext: CONTEXT,
-      rejectUnauthorized: false,
-    })
-    tls.on('error', (error: NodeJS.ErrnoException) =>
-      this.#end('subject', 'reset', error.code ?? error.message),
-    )
-    tls.on('close', () => this.#end('subject', 'fin'))
-    await withDeadline(once(tls, 'secureConnect'), ms, clock, 'the TLS handshake')
-    this.#recorder.record({ kind: 'secure', conn: this.id, protocol: tls.getProtocol() ?? 'TLS' })
-    this.#stream = tls
-    this.#attach(tls)
+    if (this.#link.secureAsClient === undefined) throw new Error('This link has no TLS.')
+    const done = this.#link.secureAsClient(servername, { verify: 'none' })
+    await this.#secured(done, clock, ms)
+  }
+
+  /**
+   * Negotiates TLS as the server that `identity` names.
+   * @throws NotSeen after `ms`; an error of the transport, also when the subject refuses the certificate
+   */
+  async secureAsServer(identity: TlsIdentity, clock: Clock, ms: number): Promise<void> {
+    await this.#secured(this.#link.secureAsServer(identity), clock, ms)
   }
 
   /** Sends FIN behind everything written; input is still read until the subject's FIN. */
   fin(): void {
     if (this.#ended !== undefined) return
     this.#end('harness', 'fin')
-    this.#stream.end()
+    this.#link.end()
   }
 
   /** Breaks the connection with a RST, also below TLS. */
   reset(): void {
     if (this.#ended !== undefined) return
     this.#end('harness', 'reset')
-    this.#raw.resetAndDestroy()
+    this.#link.reset()
   }
 
   /**
    * Lets go of the connection when its scenario is over: says goodbye (RFC 6120 4.4), journals nothing more, and
-   * destroys the socket when the peer answers, or after `ms`.
+   * breaks the link unless the peer answers within `ms`.
    */
   discard(clock: Clock, ms: number): Promise<void> {
-    this.#discarded = true
     this.#events.removeAllListeners()
-    if (this.#raw.destroyed) return Promise.resolve()
     return new Promise((resolve) => {
-      const timer = clock.after(ms, () => this.#raw.destroy())
-      this.#raw.once('close', () => {
-        timer.cancel()
+      const timer = clock.after(ms, () => {
+        this.#link.reset()
         resolve()
       })
-      if (this.#stream.writable) this.#stream.end('</stream:stream>')
-      else this.#raw.destroy()
+      this.#discarded = () => {
+        timer.cancel()
+        resolve()
+      }
+      if (this.#ended === undefined) this.#link.write('</stream:stream>')
+      if (this.#peerEnded || this.#ended === 'reset') this.#discarded()
+      this.#link.end()
     })
   }
 
-  #attach(stream: Socket | TLSSocket): void {
-    stream.on('data', (bytes: Buffer) => {
-      if (this.#discarded) return
-      this.#recorder.record({ kind: 'received', conn: this.id, ...payload(bytes) })
-      this.#events.emit('data', bytes)
-    })
-    stream.on('end', () => {
-      this.#end('subject', 'fin')
-      stream.end()
-    })
+  async #secured(handshake: Promise<void>, clock: Clock, ms: number): Promise<void> {
+    await withDeadline(handshake, ms, clock, 'the TLS handshake')
+    this.#recorder.record({ kind: 'secure', conn: this.id, protocol: this.#link.protocol ?? 'TLS' })
+  }
+
+  #data(bytes: Buffer): void {
+    if (this.#discarded !== undefined) return
+    this.#recorder.record({ kind: 'received', conn: this.id, ...payload(bytes) })
+    this.#events.emit('data', bytes)
+  }
+
+  #peerEnd(how: 'fin' | 'reset', detail?: string): void {
+    this.#peerEnded = true
+    this.#end('subject', how, detail)
+    this.#link.end()
+    this.#discarded?.()
   }
 
   #end(by: 'harness' | 'subject', how: ConnectionEnd, detail?: string): void {
-    if (this.#ended !== undefined || this.#discarded) return
+    if (this.#ended !== undefined || this.#discarded !== undefined) return
     this.#ended = how
     this.#recorder.record({
       kind: 'ended',

@@ -7,7 +7,8 @@ import { connect as connectTls } from 'node:tls'
 import { X509CertificateGenerator } from '@peculiar/x509'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Link, LinkEnd, TlsIdentity } from '../core/link.js'
-import { listenTcp, type TcpListener } from './tcp-link.js'
+import type { Listener } from './network.js'
+import { listenTcp } from './tcp-link.js'
 
 let identity: TlsIdentity
 
@@ -33,7 +34,7 @@ function deferred<T>() {
   return { promise, resolve }
 }
 
-const open: { listener: TcpListener; socket: Socket }[] = []
+const open: { listener: Listener; socket: Socket }[] = []
 
 afterEach(() => {
   for (const { listener, socket } of open.splice(0)) {

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls'
-import type { Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
+import type { Endpoint, Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
+import type { Listener } from './network.js'
 
 /** Making a context costs about a millisecond, as much as the rest of a handshake. */
 const contexts = new WeakMap<TlsIdentity, SecureContext>()
@@ -18,19 +19,23 @@ export class TcpLink implements Link {
   readonly peer: string
   #stream: Socket
   #events: LinkEvents | undefined
-  #ended: LinkEnd | undefined
+  #ended: [how: LinkEnd, detail?: string] | undefined
 
   /** `raw` is to be created with `allowHalfOpen`, so that its owner decides when FIN is sent. */
   constructor(private readonly raw: Socket) {
     this.peer = `${raw.remoteAddress}:${raw.remotePort}`
     this.#stream = raw
     raw.setNoDelay(true)
-    raw.on('error', () => this.#end('reset'))
+    raw.on('error', (error: NodeJS.ErrnoException) => this.#end('reset', error.code))
     raw.on('close', () => this.#end('reset'))
   }
 
   get secure(): boolean {
     return this.#stream !== this.raw
+  }
+
+  get protocol(): string | undefined {
+    return this.#stream instanceof TLSSocket ? (this.#stream.getProtocol() ?? undefined) : undefined
   }
 
   write(data: string | Buffer): void {
@@ -49,7 +54,7 @@ export class TcpLink implements Link {
 
   listen(events: LinkEvents): void {
     this.#events = events
-    if (this.#ended !== undefined) events.ended(this.#ended)
+    if (this.#ended !== undefined) events.ended(...this.#ended)
     else this.#attach()
   }
 
@@ -64,9 +69,9 @@ export class TcpLink implements Link {
     const inner = make(this.raw)
     this.#stream = inner
     return new Promise((resolve, reject) => {
-      inner.on('error', (error) => {
+      inner.on('error', (error: NodeJS.ErrnoException) => {
         reject(error)
-        this.#end('reset')
+        this.#end('reset', error.code ?? error.message)
       })
       inner.on('close', () => {
         reject(new Error('The link ended within the TLS handshake.'))
@@ -84,26 +89,15 @@ export class TcpLink implements Link {
     this.#stream.on('end', () => this.#end('fin'))
   }
 
-  #end(how: LinkEnd): void {
+  #end(...end: [how: LinkEnd, detail?: string]): void {
     if (this.#ended !== undefined) return
-    this.#ended = how
-    this.#events?.ended(how)
+    this.#ended = end
+    this.#events?.ended(...end)
   }
 }
 
-/** A listening TCP port. */
-export interface TcpListener {
-  /** The port that was bound. */
-  port: number
-  /** Stops accepting; links that exist stay. */
-  close(): void
-}
-
 /** Listens on `host`:`port` (0: any free one) and hands every connection to `accept`. */
-export function listenTcp(
-  { host, port }: { host: string; port: number },
-  accept: (link: Link) => void,
-): Promise<TcpListener> {
+export function listenTcp({ host, port }: Endpoint, accept: (link: Link) => void): Promise<Listener> {
   const server = createServer({ allowHalfOpen: true }, (socket) => accept(new TcpLink(socket)))
   return new Promise((resolve, reject) => {
     server.once('error', reject)

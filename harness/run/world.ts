@@ -143,10 +143,11 @@ export class World {
   async #connect(as: string): Promise<TappedConnection> {
     const epoch = (this.#epochs.get(as) ?? 0) + 1
     this.#epochs.set(as, epoch)
-    const { endpoint, bounds } = this.subject
+    const { endpoint, network, bounds } = this.subject
     const connection = await TappedConnection.open(
       `${as}/${epoch}`,
       endpoint,
+      network,
       this.#recorder,
       this.#clock,
       bounds.login,

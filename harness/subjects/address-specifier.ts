@@ -1,5 +1,5 @@
 import { usageError } from '../core/exit.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
 import type { Specifier } from './specifier.js'
 
 /** What an `address:` specifier says. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js'
 import { unavailableError, usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
+import { tcpNetwork } from '../net/network.js'
 import { ACCOUNTS_A_SCENARIO, lendsAccounts, readAccounts } from './account-file.js'
 import { type AddressWish, readAddress } from './address-specifier.js'
 import { findResetPath } from './local-reset-path.js'
@@ -48,6 +49,7 @@ export async function startAddress(specifier: Specifier, clock: Clock): Promise<
       notes: [`Connected to ${placeOf(wish)}.`, ...(file === undefined ? [] : [REUSED]), resetPath.how],
     },
     endpoint,
+    network: tcpNetwork,
     domain,
     security,
     bounds,

@@ -1,7 +1,8 @@
 import type { StartedTestContainer } from 'testcontainers'
 import type { Clock } from '../core/clock.js'
 import { unavailableError, usageError } from '../core/exit.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
+import { tcpNetwork } from '../net/network.js'
 import { launch } from './container-launch.js'
 import { ContainerParts } from './container-parts.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
@@ -92,6 +93,7 @@ async function bringUp(
       ],
     },
     endpoint,
+    network: tcpNetwork,
     domain,
     security,
     bounds,

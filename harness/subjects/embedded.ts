@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
 import { toolVersion } from '../core/version.js'
+import { tcpNetwork } from '../net/network.js'
 import { loadManifest } from './manifest.js'
 import { troubleAt } from './probe.js'
 import type { Specifier } from './specifier.js'
@@ -45,6 +46,7 @@ export async function startEmbedded(
       notes: variant === undefined ? [] : [variant.says],
     },
     endpoint,
+    network: tcpNetwork,
     domain: DOMAIN,
     security: login === 'secured' ? 'tls' : 'clear',
     bounds,

@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import type { Clock } from '../core/clock.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
 import { openSocket } from './open-socket.js'
 import { mirrored, readSockets } from './proc-net.js'
 import type { ResetPath } from './subject.js'

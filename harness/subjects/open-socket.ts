@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone, withDeadline } from '../core/deadline.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
 import { NS } from '../wire/ns.js'
 
 /**

@@ -2,7 +2,9 @@ import type { Element } from 'ltx'
 import { RawActor, startTls } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone } from '../core/deadline.js'
-import { type Endpoint, TappedConnection } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
+import { tcpNetwork } from '../net/network.js'
+import { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { childElements } from '../wire/xml.js'
 
@@ -39,7 +41,7 @@ export async function probe(
   ms: number,
   security: 'clear' | 'tls' = 'clear',
 ): Promise<Offer> {
-  const connection = await TappedConnection.open('probe/1', endpoint, UNRECORDED, clock, ms)
+  const connection = await TappedConnection.open('probe/1', endpoint, tcpNetwork, UNRECORDED, clock, ms)
   try {
     return (await openStream(connection, domain, security, clock, ms)).offer
   } finally {

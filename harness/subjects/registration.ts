@@ -1,7 +1,9 @@
 import type { Account } from '../actors/login.js'
 import type { Clock } from '../core/clock.js'
+import type { Endpoint } from '../core/link.js'
 import { freshSeed, seededRandom } from '../core/random.js'
-import { type Endpoint, TappedConnection } from '../net/tapped-connection.js'
+import { tcpNetwork } from '../net/network.js'
+import { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { childElements, el } from '../wire/xml.js'
 import { openStream, UNRECORDED } from './probe.js'
@@ -43,7 +45,14 @@ export async function register(
   { endpoint, domain, security, clock, ms }: Registrar,
   { local, password }: Account,
 ): Promise<void> {
-  const connection = await TappedConnection.open('registration/1', endpoint, UNRECORDED, clock, ms)
+  const connection = await TappedConnection.open(
+    'registration/1',
+    endpoint,
+    tcpNetwork,
+    UNRECORDED,
+    clock,
+    ms,
+  )
   try {
     const { raw } = await openStream(connection, domain, security, clock, ms)
     const fields = el(

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Endpoint } from '../core/link.js'
 import { openSocket } from './open-socket.js'
 import { mirrored, readCounter, readSockets } from './proc-net.js'
 import type { ResetPath } from './subject.js'

@@ -3,6 +3,7 @@ import { type Account, login } from '../actors/login.js'
 import { RawActor, startTls } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import { withDeadline } from '../core/deadline.js'
+import { tcpNetwork } from '../net/network.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import { el } from '../wire/xml.js'
 import { UNRECORDED } from './probe.js'
@@ -25,7 +26,7 @@ export async function askVersion(
   { endpoint, domain, security, clock, ms }: Registrar,
   account: Account,
 ): Promise<Software | undefined> {
-  const connection = await TappedConnection.open('version/1', endpoint, UNRECORDED, clock, ms)
+  const connection = await TappedConnection.open('version/1', endpoint, tcpNetwork, UNRECORDED, clock, ms)
   try {
     if (security === 'tls') await secure(connection, domain, clock, ms)
     const xmpp = await login(connection, account, undefined, security, clock, ms)

@@ -1,7 +1,8 @@
 import type { Account } from '../actors/login.js'
+import type { Endpoint } from '../core/link.js'
 import type { SubjectFacts } from '../core/results.js'
 import type { Bounds } from '../journal/event.js'
-import type { Endpoint } from '../net/tapped-connection.js'
+import type { Network } from '../net/network.js'
 
 /** Gives scenarios accounts of the subject. */
 export interface AccountSource {
@@ -28,6 +29,8 @@ export interface ResetPath {
 export interface Subject {
   facts: SubjectFacts
   endpoint: Endpoint
+  /** What carries connections to `endpoint`. */
+  network: Network
   domain: string
   /** Whether streams are secured by STARTTLS before login. */
   security: 'tls' | 'clear'
