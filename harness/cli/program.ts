@@ -2,6 +2,7 @@ import { Command, type CommanderError, Option } from 'commander'
 import { usageError } from '../core/exit.js'
 import { toolVersion } from '../core/version.js'
 import { PROFILES } from '../run/select.js'
+import { benchCommand } from './bench.js'
 import { detectCommand } from './detect.js'
 import { doctorCommand } from './doctor.js'
 import type { Io } from './io.js'
@@ -94,6 +95,18 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .option('--share <i/n>', 'only this share of the variants, in this process')
     .option('--json', 'as JSON')
     .action(async (options) => finish(await detectCommand(io, options)))
+
+  root
+    .command('bench')
+    .description('put the same load of pings on subjects and compare')
+    .argument('[subjects...]', 'subjects, measured one after the other', ['embedded'])
+    .option('--instances <number>', 'instances of one service', whole('--instances', 1, 5000), 500)
+    .option('--clients <number>', 'clients that ping', whole('--clients', 1, 5000), 200)
+    .option('--pings <number>', 'pings in all', whole('--pings', 1, 10_000_000), 100_000)
+    .option('--handovers <number>', 'changes of the top instance', whole('--handovers', 0, 100_000), 100)
+    .option('--limit <seconds>', 'longest time for one subject', whole('--limit', 1, 86_400), 600)
+    .option('--json', 'as JSON')
+    .action(async (subjects, options) => finish(await benchCommand(io, subjects, options)))
 
   root
     .command('judge')

@@ -60,6 +60,12 @@ export class ContainerParts {
     }
   }
 
+  /** Memory that the container's processes hold now, without the page cache that can be dropped; bytes. */
+  async memory(): Promise<number> {
+    const { memory_stats } = await this.#container!.stats({ stream: false, 'one-shot': true })
+    return memory_stats.usage - (memory_stats.stats.inactive_file ?? 0)
+  }
+
   /** Why the container does not run, or `undefined` when it does. */
   async trouble(): Promise<string | undefined> {
     try {

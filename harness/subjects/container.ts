@@ -100,6 +100,7 @@ async function bringUp(
     resetPath,
     accounts: registersAccounts({ endpoint, domain, security, clock, ms: bounds.login }, (wish) => wish),
     mostJobs: Number.POSITIVE_INFINITY,
+    memory: () => parts.memory(),
     trouble: async () => (await parts.trouble()) ?? (await troubleAt(endpoint, domain, clock)),
     stop: () => {
       stopping ??= parts.remove()

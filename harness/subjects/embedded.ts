@@ -62,6 +62,8 @@ export async function startEmbedded(
       secrets: new Map(),
     },
     mostJobs: Number.POSITIVE_INFINITY,
+    // The subject is in this process, and so is the harness.
+    memory: async () => process.memoryUsage.rss(),
     trouble: () => troubleAt(endpoint, DOMAIN, clock),
     stop: async () => {
       if (stopped) return

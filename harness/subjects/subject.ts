@@ -39,6 +39,8 @@ export interface Subject {
   accounts: AccountSource
   /** How many scenarios its accounts suffice for at once. */
   mostJobs: number
+  /** Memory that the subject's process holds now, bytes; absent where the carrier can't tell. */
+  memory?(): Promise<number>
   /** `undefined` when the subject answers, otherwise a sentence on what is wrong. */
   trouble(): Promise<string | undefined>
   /** Ends what the carrier started; leaves alone what it found running. Safe to call twice. */
