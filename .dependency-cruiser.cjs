@@ -85,6 +85,12 @@ module.exports = {
       'The runner sees no suites, reports or commands.',
     ),
     only(
+      'load',
+      '^harness/load/',
+      ['^harness/(core|wire|net|actors|subjects|load)/', '^fixtures/reference/'],
+      'A load is measured, not judged.',
+    ),
+    only(
       'suites',
       '^suites/',
       ['^suites/', '^harness/index\\.ts$', '^fixtures/catalogue/'],

@@ -1,6 +1,6 @@
 import { systemClock } from '../core/clock.js'
 import { EXIT } from '../core/exit.js'
-import { type LoadSize, type Measured, measure } from '../run/load/measure.js'
+import { type LoadSize, type Measured, measure } from '../load/measure.js'
 import { startSubject } from '../subjects/start.js'
 import type { Io } from './io.js'
 

@@ -1,5 +1,5 @@
-import type { Account } from '../../actors/login.js'
-import type { Endpoint } from '../../core/link.js'
+import type { Account } from '../actors/login.js'
+import type { Endpoint } from '../core/link.js'
 
 /** One load: who pings whom, how often. Plain data, because it goes to another process. */
 export interface LoadJob {

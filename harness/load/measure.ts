@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
-import type { Clock } from '../../core/clock.js'
-import { unavailableError } from '../../core/exit.js'
-import type { Subject } from '../../subjects/subject.js'
+import type { Clock } from '../core/clock.js'
+import { unavailableError } from '../core/exit.js'
+import type { Subject } from '../subjects/subject.js'
 import type { LoadFigures, LoadJob } from './job.js'
 import type { LoadReport } from './worker.js'
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { createServer, type DeliveryPolicy } from '../../../fixtures/reference/server/index.js'
-import { systemClock } from '../../core/clock.js'
-import { seededRandom } from '../../core/random.js'
+import { createServer, type DeliveryPolicy } from '../../fixtures/reference/server/index.js'
+import { systemClock } from '../core/clock.js'
+import { seededRandom } from '../core/random.js'
 import { carryOut } from './load.js'
 
 const DOMAIN = 'localhost'

@@ -1,7 +1,7 @@
-import { type ClientSession, connectTcp, openSession } from '../../../fixtures/reference/session/index.js'
-import type { Account } from '../../actors/login.js'
-import { systemClock } from '../../core/clock.js'
-import type { Random } from '../../core/random.js'
+import { type ClientSession, connectTcp, openSession } from '../../fixtures/reference/session/index.js'
+import type { Account } from '../actors/login.js'
+import { systemClock } from '../core/clock.js'
+import type { Random } from '../core/random.js'
 import type { LoadJob } from './job.js'
 
 /** Logins under way at once; more would only wait for each other. */

@@ -1,10 +1,10 @@
 import type { Element } from 'ltx'
 import { expect, test } from 'vitest'
-import { DIX_PROFILE, dixMessage } from '../../../fixtures/reference/service/profile.js'
-import type { ClientSession, SessionEvents } from '../../../fixtures/reference/session/index.js'
-import type { Clock } from '../../core/clock.js'
-import { parseJid } from '../../core/jid.js'
-import { NS } from '../../wire/ns.js'
+import { DIX_PROFILE, dixMessage } from '../../fixtures/reference/service/profile.js'
+import type { ClientSession, SessionEvents } from '../../fixtures/reference/session/index.js'
+import type { Clock } from '../core/clock.js'
+import { parseJid } from '../core/jid.js'
+import { NS } from '../wire/ns.js'
 import { LoadPings } from './pings.js'
 
 const client = parseJid('client@example.org/a')

@@ -1,7 +1,7 @@
 import type { Element } from 'ltx'
-import { DIX_PROFILE, dixMessage, isDixMessage } from '../../../fixtures/reference/service/profile.js'
-import { type ClientSession, readJid } from '../../../fixtures/reference/session/index.js'
-import { el } from '../../wire/xml.js'
+import { DIX_PROFILE, dixMessage, isDixMessage } from '../../fixtures/reference/service/profile.js'
+import { type ClientSession, readJid } from '../../fixtures/reference/session/index.js'
+import { el } from '../wire/xml.js'
 
 const IDLE = 0
 const MOST = 127

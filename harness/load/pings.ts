@@ -1,8 +1,8 @@
 import type { Element } from 'ltx'
-import { DIX_PROFILE, dixMessage, isDixMessage } from '../../../fixtures/reference/service/profile.js'
-import type { ClientSession } from '../../../fixtures/reference/session/index.js'
-import type { Clock } from '../../core/clock.js'
-import type { Jid } from '../../core/jid.js'
+import { DIX_PROFILE, dixMessage, isDixMessage } from '../../fixtures/reference/service/profile.js'
+import type { ClientSession } from '../../fixtures/reference/session/index.js'
+import type { Clock } from '../core/clock.js'
+import type { Jid } from '../core/jid.js'
 
 /** A ping without a pong for so long is lost, ms. */
 const LOST_AFTER = 30_000
