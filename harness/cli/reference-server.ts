@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
@@ -10,18 +11,22 @@ export interface ServerOptions {
   domain: string
   account: string[]
   insecurePlain?: true
+  /** Where to write its certificate, for clients that verify. */
+  certificate?: string
 }
 
 /** Runs the reference server on loopback until it is interrupted. */
 export async function serve(
   io: Io,
-  { port, domain, account, insecurePlain }: ServerOptions,
+  { port, domain, account, insecurePlain, certificate }: ServerOptions,
 ): Promise<number> {
+  const tls = await makeCertificate([domain], systemClock)
+  if (certificate !== undefined) writeCertificate(certificate, tls.certificate)
   const server = createServer({
     domain,
     clock: systemClock,
     random: seededRandom(String(freshSeed())),
-    tls: await makeCertificate([domain], systemClock),
+    tls,
     plainWithoutTls: insecurePlain ? 'allow' : 'refuse',
     registration: 'open',
     log: (line) => io.err(`${line}\n`),
@@ -38,4 +43,13 @@ export async function serve(
   await interrupted(io)
   await server.close()
   return EXIT.ok
+}
+
+function writeCertificate(path: string, pem: string): void {
+  try {
+    writeFileSync(path, pem)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw usageError(`The certificate can't be written to ${path}: ${why}.`)
+  }
 }

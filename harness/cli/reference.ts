@@ -20,6 +20,7 @@ export function referenceCommand(
     .option('--port <number>', 'port to listen on; 0 takes any', port, 5222)
     .option('--domain <domain>', 'domain to serve', 'localhost')
     .option('--account <local:password>', 'an account to have from the start; may be repeated', more, [])
+    .option('--certificate <file>', 'where to write its certificate, for clients that verify')
     .option('--insecure-plain', 'allow SASL PLAIN outside TLS')
     .action(async (options) => finish(await serve(io, options)))
   const login = (name: string) =>
