@@ -13,8 +13,11 @@ export type Strength =
 /** Whose behaviour is judged. */
 export type Role = 'server' | 'client' | 'service'
 
-/** How the suite deals with a requirement. */
-export type RequirementClass = 'tested' | 'implied-by' | 'untestable' | 'out-of-scope'
+/** How the suite deals with a requirement, best known first. */
+export const CLASSES = ['tested', 'untested', 'implied-by', 'untestable', 'out-of-scope'] as const
+
+/** `tested`: a scenario proves it; `untested`: none does yet; the others say why none will. */
+export type RequirementClass = (typeof CLASSES)[number]
 
 /** A named selection of requirements. */
 export type Profile = 'dix' | 'rfc6121-delivery' | 'presence' | 'streams' | 'redirect' | 'cxfr' | 'failover'
@@ -33,10 +36,12 @@ export interface Requirement {
   /** What must hold, in our own words. */
   says: string
   class: RequirementClass
-  /** The id that covers this one, when `class` is `implied-by`. */
-  impliedBy?: string
-  /** Why it is not tested, when `class` is `untestable` or `out-of-scope`. */
+  /** The tested ids that together cover this one, when `class` is `implied-by`. */
+  impliedBy?: string[]
+  /** Why it is not tested, when `class` is `untestable` or `out-of-scope`, or `untested` without a plan. */
   why?: string
+  /** Which suites will prove it, when `class` is `untested`, for example `client role suites`. */
+  until?: string
 }
 
 /** The requirements of all catalogue files, by id. */
