@@ -1,4 +1,4 @@
-import type { RequirementOutcome, Results } from '../harness/core/results.js'
+import type { Coverage, RequirementOutcome, Results } from '../harness/core/results.js'
 import {
   type EvidenceLine,
   VERDICTS,
@@ -133,6 +133,7 @@ export function sampleResults(
     selection: { only: [], profile: 'core' },
     counts: tally(verdicts),
     requirementCounts: tally(requirements),
+    coverage: sampleCoverage(requirements.length),
     gate: {
       exitCode: 1,
       holds: false,
@@ -147,6 +148,29 @@ export function sampleResults(
     requirements,
     verdicts,
     ...over,
+  }
+}
+
+/** Coverage of a catalogue of which `judged` requirements were judged and three were not. */
+export function sampleCoverage(judged: number): Coverage {
+  const entry = (letter: string) => ({
+    requirement: `RFC6120-4.9.3.19-${letter}`,
+    strength: 'MUST' as const,
+    clause: 'RFC 6120, 4.9.3.19',
+    says: `A redirect \`${letter}\` is followed to where it leads.`,
+  })
+  return {
+    requirements: judged + 3,
+    classes: { tested: judged, untested: 1, 'implied-by': 1, untestable: 0, 'out-of-scope': 1 },
+    unjudged: [
+      {
+        ...entry('a'),
+        class: 'untested',
+        why: 'No scenario proves it yet; it waits for the client role suites.',
+      },
+      { ...entry('b'), class: 'implied-by', why: 'It holds where RFC6121-8.1-a holds.' },
+      { ...entry('c'), class: 'out-of-scope', why: NASTY[0] },
+    ],
   }
 }
 

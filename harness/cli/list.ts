@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
+import { counted } from '../../reports/model/text.js'
 import { SCENARIOS } from '../../suites/index.js'
 import { EXIT, usageError } from '../core/exit.js'
 import { provenRequirements } from '../run/session.js'
@@ -31,12 +32,13 @@ const LISTS: Record<string, () => Row[]> = {
     const proven = provenRequirements()
     return [...loadCatalogue().values()].map((entry) => {
       const scenarios = SCENARIOS.filter((s) => s.proves.includes(entry.id)).length
-      const mark = proven.has(entry.id) ? 'proven' : 'unproven'
+      const tested = `${entry.class} by ${counted(scenarios, 'scenario', 'scenarios')}, ${proven.has(entry.id) ? 'proven' : 'unproven'}`
+      const dealt = entry.class === 'tested' ? tested : entry.class
       return {
         ...entry,
         scenarios,
         proven: proven.has(entry.id),
-        line: `${entry.id.padEnd(24)} ${entry.strength.padEnd(10)} ${String(scenarios).padStart(3)} scenarios  ${mark.padEnd(8)}  ${entry.says}`,
+        line: `${entry.id.padEnd(24)} ${entry.strength.padEnd(10)} ${dealt.padEnd(31)} ${entry.says}`,
       }
     })
   },

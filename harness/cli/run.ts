@@ -6,6 +6,7 @@ import { SCENARIOS } from '../../suites/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
+import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
 import { makeRunFolder } from '../run/run-folder.js'
 import type { Scenario } from '../run/scenario.js'
@@ -98,8 +99,14 @@ async function runOn(io: Io, subject: Subject, scenarios: Scenario[], options: R
 }
 
 function nothingSelected({ only, profile }: RunOptions): string {
+  const catalogue = loadCatalogue()
+  const unproved = only.map((name) => catalogue.get(name)).find((entry) => entry && entry.class !== 'tested')
+  if (unproved !== undefined)
+    return `Nothing was judged: ${unproved.id} is ${unproved.class}. ${whyOf(unproved)}\n`
   const unknown = unknownNames(SCENARIOS, only)
   if (unknown.length > 0)
     return `Nothing was judged: no requirement or scenario is called "${unknown[0]}"; "assay list scenarios" names them all.\n`
+  if (only.length === 0)
+    return `Nothing was judged: no scenario proves a requirement of the profile ${profile} yet.\n`
   return `Nothing was judged: no scenario of the profile ${profile} matches ${only.join(', ')}.\n`
 }

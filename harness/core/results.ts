@@ -1,4 +1,4 @@
-import type { Strength } from './requirement.js'
+import type { RequirementClass, Strength } from './requirement.js'
 import type { Verdict, VerdictRecord } from './verdict.js'
 
 /** What was tested. */
@@ -25,6 +25,27 @@ export interface RequirementOutcome {
   scenarios: number
   /** Whether a faulty variant is known to be caught by this requirement; unproven ones cannot gate. */
   proven: boolean
+}
+
+/** A requirement of the catalogue that has no verdict in a run. */
+export interface Unjudged {
+  requirement: string
+  strength: Strength
+  clause: string
+  says: string
+  class: RequirementClass
+  /** Why it has no verdict, in a sentence. */
+  why: string
+}
+
+/** How much of the catalogue a run covered; nothing in here gates. */
+export interface Coverage {
+  /** How many requirements the catalogue has in the run's profile. */
+  requirements: number
+  /** Requirements by how the suite deals with them. */
+  classes: Record<RequirementClass, number>
+  /** Those that no scenario of the run judged, in the order of the catalogue. */
+  unjudged: Unjudged[]
 }
 
 /** Something the gate refuses. */
@@ -61,6 +82,7 @@ export interface Results {
   counts: Record<Verdict, number>
   /** Requirements by verdict. */
   requirementCounts: Record<Verdict, number>
+  coverage: Coverage
   gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
   /** Where the subject stopped answering, if it did. */
   died?: { scenario: string; step: string; detail: string }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/requirement.js'
 import type { RequirementOutcome, Results, SubjectFacts } from '../core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
+import { coverageOf } from './coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
 import { clauseOf, verdictRecords } from './verdicts.js'
@@ -43,6 +44,7 @@ export function resultsOf(
     selection,
     counts: count(verdicts),
     requirementCounts: count(requirements),
+    coverage: coverageOf(catalogue, selection.profile, new Set(requirements.map((r) => r.requirement))),
     gate: { exitCode, holds: exitCode === 0, expectations: expectationsPath, problems },
     ...(died === undefined ? {} : { died }),
     requirements,

@@ -1,5 +1,5 @@
 import { usageError } from '../core/exit.js'
-import type { Catalogue, Profile } from '../core/requirement.js'
+import type { Catalogue, Profile, Requirement } from '../core/requirement.js'
 import type { Scenario } from './scenario.js'
 
 /** Profiles that a run can select; `core` is all of them. */
@@ -27,11 +27,16 @@ export function selectScenarios(
 ): Scenario[] {
   if (!PROFILES.some((p) => p === profile))
     throw usageError(`There is no profile "${profile}"; the profiles are ${PROFILES.join(', ')}.`)
-  const inProfile = scenarios.filter((s) =>
-    s.proves.some((id) => profile === 'core' || catalogue.get(id)?.profiles.includes(profile as Profile)),
+  const candidates = scenarios.filter((s) =>
+    s.proves.some((id) => profile === 'core' || inProfile(catalogue.get(id), profile)),
   )
-  if (only.length === 0) return inProfile
-  return inProfile.filter((s) => only.some((wanted) => names(s, wanted)))
+  if (only.length === 0) return candidates
+  return candidates.filter((s) => only.some((wanted) => names(s, wanted)))
+}
+
+/** Whether a requirement belongs to a profile; all that exist belong to `core`. */
+export function inProfile(entry: Requirement | undefined, profile: string): boolean {
+  return entry !== undefined && (profile === 'core' || entry.profiles.includes(profile as Profile))
 }
 
 /** The entries of `only` that name neither a requirement in the catalogue nor a scenario. */

@@ -1,10 +1,11 @@
+import { CLASSES } from '../../harness/core/requirement.js'
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS } from '../../harness/core/verdict.js'
 
 /** The fields of a results document, in the order they are written wherever they occur. */
 const ORDER = [
   ...['format', 'tool', 'run', 'started', 'durationMs', 'seed', 'command', 'subject', 'selection', 'counts'],
-  ...['requirementCounts', 'gate', 'died', 'requirements', 'verdicts'],
+  ...['requirementCounts', 'coverage', 'gate', 'died', 'requirements', 'verdicts'],
   ...['specifier', 'name', 'version', 'node', 'carrier', 'domain', 'notes', 'only', 'profile'],
   ...['exitCode', 'holds', 'expectations', 'problems', 'kind', 'sentence'],
   ...[
@@ -19,6 +20,7 @@ const ORDER = [
     'detail',
     'verdict',
   ],
+  ...['class', 'why', 'classes', 'unjudged', ...CLASSES],
   ...['scenarios', 'proven', 'expected', 'actual', 'explanation', 'deviation', 'evidence', 'closure'],
   ...['fingerprint', 'judge', 'lines', 'rerun', 'n', 't', 'who', 'what', 'text', ...VERDICTS],
 ]

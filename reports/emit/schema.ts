@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { usageError } from '../../harness/core/exit.js'
-import type { Strength } from '../../harness/core/requirement.js'
+import { CLASSES, type Strength } from '../../harness/core/requirement.js'
 import type { GateProblem, Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
 
@@ -69,6 +69,15 @@ const outcome = z.object({
   proven: z.boolean(),
 })
 
+const unjudged = z.object({
+  requirement: z.string(),
+  strength,
+  clause: z.string(),
+  says: z.string(),
+  class: z.enum(CLASSES),
+  why: z.string(),
+})
+
 const problem = z.object({
   kind: z.enum(keys(KINDS)),
   sentence: z.string(),
@@ -99,6 +108,11 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   selection: z.object({ only: strings, profile: z.string() }),
   counts,
   requirementCounts: counts,
+  coverage: z.object({
+    requirements: count,
+    classes: z.record(z.enum(CLASSES), count),
+    unjudged: z.array(unjudged),
+  }),
   gate: z.object({
     exitCode: count,
     holds: z.boolean(),

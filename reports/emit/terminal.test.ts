@@ -41,6 +41,7 @@ test('the summary counts, says what the gate says, and shows 20 problems at most
     journal: '/r/journal.ndjson',
   })
   expect(text).toContain('verdicts      ✗ fail 25')
+  expect(text).toContain('coverage      25 of 28 requirements tested, 1 untested, ')
   expect(text).toContain('The gate refuses 25 unexpected fails.')
   expect(text.match(/unexpected fail:/g)).toHaveLength(20)
   expect(text).toContain('and 5 more')

@@ -1,5 +1,6 @@
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/verdict.js'
+import { coverageLine } from '../model/coverage.js'
 import { findings, scenarioName } from '../model/findings.js'
 import { gateSentence, problemName } from '../model/gate.js'
 import { direction, SIGNS } from '../model/signs.js'
@@ -84,6 +85,7 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     )}`,
     `  verdicts      ${tally(results.counts, colors)}`,
     `  requirements  ${tally(results.requirementCounts, colors)}`,
+    `  coverage      ${coverageLine(results)}`,
     ...(died === undefined
       ? []
       : [colors.red(oneLine(`The subject died in ${died.scenario}, at "${died.step}": ${died.detail}`))]),

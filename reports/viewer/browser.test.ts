@@ -24,6 +24,7 @@ describe.skipIf(absent)(name, () => {
   let url = ''
   let browser: Browser
   const results = sampleResults()
+  const all = results.requirements.length + results.coverage.unjudged.length
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'assay-page-'))
@@ -62,12 +63,29 @@ describe.skipIf(absent)(name, () => {
     await page.keyboard.press('/')
     await page.keyboard.type('xep0199 scenario')
     expect(await rows(page).count()).toBe(12)
-    expect(await page.locator('#shown').textContent()).toBe(`12 of ${results.requirements.length}`)
+    expect(await page.locator('#shown').textContent()).toBe(`12 of ${all}`)
     await page.getByRole('button', { name: 'inconclusive' }).click()
     expect(await rows(page).count()).toBe(0)
     expect(await page.locator('#nothing').isVisible()).toBe(true)
     await page.locator('#filter').fill('')
     expect(await rows(page).count()).toBe(results.requirementCounts.inconclusive)
+    await page.close()
+  })
+
+  test('what was not judged is folded away, and found by filter, toggle and map', async () => {
+    const page = await open()
+    const entry = page.locator('[id="r-RFC6120-4.9.3.19-a"]')
+    expect(await entry.isVisible()).toBe(false)
+    await page.locator('#filter').fill('4.9.3.19-a')
+    expect(await rows(page).count()).toBe(1)
+    await page.locator('#filter').fill('')
+    expect(await entry.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'untested' }).click()
+    expect(await rows(page).count()).toBe(results.requirementCounts.untested + 3)
+    await page.getByRole('button', { name: 'untested' }).click()
+    expect(await entry.isVisible()).toBe(false)
+    await page.getByRole('link', { name: 'RFC6120-4.9.3.19-a, not judged' }).click()
+    await entry.getByText('it waits for the client role suites').waitFor()
     await page.close()
   })
 

@@ -1,5 +1,6 @@
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
+import { coverageLine } from '../model/coverage.js'
 import { MEANINGS, SIGNS } from '../model/signs.js'
 import { counted } from '../model/text.js'
 import { type Html, html } from './html.js'
@@ -22,6 +23,7 @@ ${bar(results.counts, counted(verdicts, 'verdict', 'verdicts'))}
 <tr><th scope="row">requirements</th>${used.map((each) => html`<td>${results.requirementCounts[each]}</td>`)}</tr>
 <tr><th scope="row">verdicts</th>${used.map((each) => html`<td>${results.counts[each]}</td>`)}</tr>
 </tbody></table>
+<p class="coverage"><span class="bar-name">coverage</span>${coverageLine(results)}</p>
 </section>`
 }
 

@@ -30,7 +30,7 @@ ${heading(results)}
 <main>
 ${problems(results.gate.problems)}
 ${counts(results)}
-${heatMap(results.requirements)}
+${heatMap(results)}
 ${note}
 ${requirements(results, depth)}
 </main>

@@ -8,12 +8,15 @@ import type { Depth } from './depth.js'
 import { type Html, html } from './html.js'
 import { prose } from './prose.js'
 import { scenario } from './scenario.js'
+import { unjudged } from './unjudged.js'
 
 /** All requirements, worst first, each expandable to the verdicts of its scenarios. */
 export function requirements(results: Results, depth: Depth): Html {
   const records = grouped(results.verdicts, (record) => record.requirement)
   const outcomes = worstFirst(byId(results.requirements))
-  const used = VERDICTS.filter((verdict) => results.requirementCounts[verdict] > 0)
+  const numbers = { ...results.requirementCounts }
+  numbers.untested += results.coverage.unjudged.length
+  const used = VERDICTS.filter((verdict) => numbers[verdict] > 0)
   return html`<section class="requirements" aria-labelledby="requirements-title">
 <div class="title-row"><h2 id="requirements-title">Requirements <span class="number">${outcomes.length}</span></h2>
 <p class="keys" id="keys" hidden><kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open</p></div>
@@ -22,12 +25,13 @@ export function requirements(results: Results, depth: Depth): Html {
 <input id="filter" type="search" placeholder="Filter by id, words, scenario, fingerprint" autocomplete="off" spellcheck="false" aria-keyshortcuts="/">
 <div class="toggles" role="group" aria-label="Show only these verdicts">${used.map(
     (verdict) =>
-      html`<button type="button" data-verdict="${verdict}" aria-pressed="false"><span class="swatch v-${verdict}" aria-hidden="true">${SIGNS[verdict]}</span>${verdict} <span class="number">${results.requirementCounts[verdict]}</span></button>`,
+      html`<button type="button" data-verdict="${verdict}" aria-pressed="false"><span class="swatch v-${verdict}" aria-hidden="true">${SIGNS[verdict]}</span>${verdict} <span class="number">${numbers[verdict]}</span></button>`,
   )}</div>
 <output id="shown" for="filter"></output>
 </div>
 <div class="columns" aria-hidden="true"><span>Verdict</span><span>Requirement</span><span>Strength</span><span>Clause</span><span>Says</span><span>Detection</span></div>
 <div id="rows">${outcomes.map((outcome) => row(outcome, records.get(outcome.requirement) ?? [], depth))}</div>
+${unjudged(results.coverage)}
 <p id="nothing" class="quiet" hidden>No requirement matches the filter.</p>
 </section>`
 }

@@ -10,6 +10,9 @@ const filter = document.getElementById('filter')
 const buttons = [...document.querySelectorAll('.toggles button')]
 const words = new Map(rows.map((row) => [row, [...row.querySelectorAll('summary, .fingerprint, .rerun, .happened')].map((e) => e.textContent).join(' ').toLowerCase()]))
 const summary = (row) => row.firstElementChild
+const unjudged = document.getElementById('unjudged')
+let narrowed = false
+let openBefore = false
 
 const apply = () => {
   const wanted = filter.value.toLowerCase().split(' ').filter(Boolean)
@@ -19,6 +22,15 @@ const apply = () => {
     const fits = wanted.every((word) => words.get(row).includes(word))
     row.hidden = !(fits && (verdicts.length === 0 || verdicts.includes(row.dataset.verdict)))
     if (!row.hidden) shown += 1
+  }
+  if (unjudged) {
+    const narrow = wanted.length > 0 || verdicts.length > 0
+    const found = [...unjudged.querySelectorAll('.row')].some((row) => !row.hidden)
+    if (narrow && !narrowed) openBefore = unjudged.open
+    if (narrow) unjudged.open = found
+    else if (narrowed) unjudged.open = openBefore
+    unjudged.hidden = !found
+    narrowed = narrow
   }
   document.getElementById('shown').textContent = shown === rows.length ? 'all ' + shown : shown + ' of ' + rows.length
   document.getElementById('nothing').hidden = shown > 0
@@ -38,7 +50,7 @@ const goTo = (row) => {
   row.scrollIntoView({ block: 'nearest' })
 }
 const move = (step) => {
-  const visible = rows.filter((row) => !row.hidden)
+  const visible = rows.filter((row) => !row.hidden && !row.closest('#unjudged:not([open])'))
   const here = document.activeElement && document.activeElement.closest('.row')
   const next = here ? visible.indexOf(here) + step : step > 0 ? 0 : visible.length - 1
   if (visible[next]) goTo(visible[next])
@@ -59,6 +71,7 @@ const jump = () => {
   const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))
   if (!row || !row.matches('.row')) return
   if (row.hidden) { filter.value = ''; for (const button of buttons) press(button, false); apply() }
+  if (unjudged && unjudged.contains(row)) unjudged.open = true
   row.open = true
   summary(row).focus({ preventScroll: true })
   row.scrollIntoView({ block: 'start' })

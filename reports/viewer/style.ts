@@ -65,8 +65,13 @@ const TOP = `
 .legend td{padding:.05rem 1.25rem .05rem 1.7rem}
 .legend tbody th{color:var(--quiet)}
 .swatch{display:inline-block;width:1.25rem;margin-right:.4rem;text-align:center;border-radius:2px;font-weight:700;font-size:.75rem}
-.heat dl>div{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;margin-bottom:.5rem}
-.heat dt{text-align:right}
+.coverage{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;margin-top:.35rem;font-size:.85rem}
+.heat dl{display:flex;flex-wrap:wrap;gap:.4rem 2rem;align-items:baseline}
+.heat .long{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;flex:1 0 100%;align-items:baseline}
+.heat .long dt{text-align:right}
+.heat .short{display:flex;gap:.5rem;align-items:baseline}
+.heat dd{display:flex;flex-wrap:wrap;gap:.25rem .9rem}
+.part{display:flex;gap:.3rem;align-items:center}
 .heat ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:2px}
 .cell{display:grid;place-items:center;width:1.35rem;height:1.35rem;border-radius:2px;text-decoration:none;font-size:.75rem;font-weight:700}
 .cell:hover{outline:2px solid var(--text)}
@@ -85,6 +90,9 @@ const ROWS = `
 .title-row{display:flex;align-items:baseline;justify-content:space-between}
 .columns,.row>summary{display:grid;grid-template-columns:7.5rem 11.5rem 6rem 9.5rem minmax(0,1fr) 6rem;gap:0 1rem}
 .columns{padding:.25rem .75rem .25rem 1.75rem;color:var(--quiet);font-size:.8rem}
+#unjudged>summary{padding:.6rem .75rem .6rem 1.75rem;color:var(--quiet)}
+#unjudged>summary::before{top:.6rem}
+#unjudged .row:first-of-type{border-top:1px solid var(--line)}
 #rows{border-top:1px solid var(--line)}
 .row{border-bottom:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 3rem}
 summary{cursor:pointer;list-style:none;position:relative}
@@ -141,8 +149,8 @@ body{padding:1rem 1rem 4rem}
 .row>summary{display:flex;flex-wrap:wrap;gap:.1rem .75rem}
 .row .says{flex:1 0 100%;order:1}
 .detection{flex-direction:row;gap:.75rem}
-.sides,.problems li,.bar-row,.heat dl>div{grid-template-columns:minmax(0,1fr)}
-.bar-name,.heat dt{text-align:left}
+.sides,.problems li,.bar-row,.coverage,.heat .long{grid-template-columns:minmax(0,1fr)}
+.bar-name,.heat .long dt{text-align:left}
 .legend{margin-left:0;display:block;overflow-x:auto}
 .scenarios,.inside{padding-left:.5rem}
 .keys{display:none}
