@@ -18,7 +18,7 @@ const LONG = 12
 
 /**
  * The catalogue as a map: documents, their parts, and one cell per requirement, which leads to its row.
- * Documents of which nothing was judged come last.
+ * Documents of which nothing was judged come after the others, short ones after long ones.
  */
 export function heatMap({ requirements, coverage }: Pick<Results, 'requirements' | 'coverage'>): Html {
   const cells: Cell[] = [
@@ -26,11 +26,12 @@ export function heatMap({ requirements, coverage }: Pick<Results, 'requirements'
     ...coverage.unjudged.map((entry) => ({ ...entry, verdict: 'untested' as const, judged: false })),
   ]
   const documents = [...grouped(byId(cells), (cell) => documentOf(cell.clause))]
-  const met = documents.filter(([, each]) => each.some((cell) => cell.judged))
-  const unmet = documents.filter(([, each]) => !each.some((cell) => cell.judged))
+  const place = ([, each]: [string, Cell[]]) =>
+    (each.some((cell) => cell.judged) ? 0 : 2) + (each.length < LONG ? 1 : 0)
+  documents.sort((a, b) => place(a) - place(b))
   return html`<nav class="heat" aria-labelledby="heat-title">
 <h2 id="heat-title">Map</h2>
-<dl>${[...met, ...unmet].map(([name, each]) => document(name, each))}</dl>
+<dl>${documents.map(([name, each]) => document(name, each))}</dl>
 </nav>`
 }
 

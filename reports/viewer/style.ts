@@ -71,7 +71,8 @@ const TOP = `
 .heat .long dt{text-align:right}
 .heat .short{display:flex;gap:.5rem;align-items:baseline}
 .heat dd{display:flex;flex-wrap:wrap;gap:.25rem .9rem}
-.part{display:flex;gap:.3rem;align-items:center}
+.heat .short dt,.part>.number{white-space:nowrap}
+.part{display:flex;gap:.3rem;align-items:baseline}
 .heat ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:2px}
 .cell{display:grid;place-items:center;width:1.35rem;height:1.35rem;border-radius:2px;text-decoration:none;font-size:.75rem;font-weight:700}
 .cell:hover{outline:2px solid var(--text)}
