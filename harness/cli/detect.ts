@@ -3,7 +3,7 @@ import { VARIANTS } from '../../fixtures/variants/index.js'
 import { SCENARIOS } from '../../suites/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
-import { detect, type Ledger } from '../run/detect.js'
+import { detect, holds } from '../run/detect.js'
 import { render } from './detect-render.js'
 import { detectInShares } from './detect-shares.js'
 import type { Io } from './io.js'
@@ -54,10 +54,6 @@ export async function detectCommand(io: Io, options: DetectCommandOptions): Prom
   if (io.interrupt.aborted) return EXIT.interrupted
   io.out(json ? `${JSON.stringify(ledger, null, 2)}\n` : render(ledger))
   return holds(ledger) ? EXIT.ok : EXIT.unexpected
-}
-
-function holds({ detections, reference }: Ledger): boolean {
-  return reference.length === 0 && detections.every((d) => d.missed.length === 0 && d.blamed.length === 0)
 }
 
 function ofShare<T>(items: T[], share: string | undefined): T[] {

@@ -63,6 +63,11 @@ export async function detect(options: DetectOptions): Promise<Ledger> {
   return { reference, detections, unproven: unprovenRequirements(options.scenarios) }
 }
 
+/** Whether the reference is clean and every variant is caught by exactly what it declares. */
+export function holds({ detections, reference }: Ledger): boolean {
+  return reference.length === 0 && detections.every((d) => d.missed.length === 0 && d.blamed.length === 0)
+}
+
 /** Requirements that scenarios test, but no variant breaks, in the order of the catalogue. */
 export function unprovenRequirements(scenarios: Scenario[]): string[] {
   const killed = new Set(VARIANTS.flatMap((v) => v.breaks))
