@@ -2,6 +2,7 @@ import type { Results } from '../../harness/core/results.js'
 import type { Verdict } from '../../harness/core/verdict.js'
 import { byId, documentOf, grouped, partOf } from '../model/order.js'
 import { SIGNS } from '../model/signs.js'
+import { counted } from '../model/text.js'
 import { anchor } from './badge.js'
 import { type Html, html } from './html.js'
 
@@ -18,7 +19,7 @@ const LONG = 12
 
 /**
  * The catalogue as a map: documents, their parts, and one cell per requirement, which leads to its row.
- * Documents of which nothing was judged come after the others, short ones after long ones.
+ * Short documents come after long ones, and those of which nothing was judged are folded away.
  */
 export function heatMap({ requirements, coverage }: Pick<Results, 'requirements' | 'coverage'>): Html {
   const cells: Cell[] = [
@@ -26,14 +27,18 @@ export function heatMap({ requirements, coverage }: Pick<Results, 'requirements'
     ...coverage.unjudged.map((entry) => ({ ...entry, verdict: 'untested' as const, judged: false })),
   ]
   const documents = [...grouped(byId(cells), (cell) => documentOf(cell.clause))]
-  const place = ([, each]: [string, Cell[]]) =>
-    (each.some((cell) => cell.judged) ? 0 : 2) + (each.length < LONG ? 1 : 0)
-  documents.sort((a, b) => place(a) - place(b))
+  documents.sort(([, a], [, b]) => Number(a.length < LONG) - Number(b.length < LONG))
+  const met = documents.filter(([, each]) => each.some((cell) => cell.judged))
+  const unmet = documents.filter(([, each]) => !each.some((cell) => cell.judged))
   return html`<nav class="heat" aria-labelledby="heat-title">
 <h2 id="heat-title">Map</h2>
-<dl>${documents.map(([name, each]) => document(name, each))}</dl>
+${list(met)}
+${unmet.length === 0 ? undefined : html`<details><summary>${counted(unmet.length, 'document', 'documents')} of which nothing was judged</summary>${list(unmet)}</details>`}
 </nav>`
 }
+
+const list = (documents: [string, Cell[]][]): Html =>
+  html`<dl>${documents.map(([name, each]) => document(name, each))}</dl>`
 
 function document(name: string, cells: readonly Cell[]): Html {
   const judged = cells.filter((cell) => cell.judged).length

@@ -67,6 +67,8 @@ const TOP = `
 .swatch{display:inline-block;width:1.25rem;margin-right:.4rem;text-align:center;border-radius:2px;font-weight:700;font-size:.75rem}
 .coverage{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;margin-top:.35rem;font-size:.85rem}
 .heat dl{display:flex;flex-wrap:wrap;gap:.4rem 2rem;align-items:baseline}
+.heat summary{margin:.4rem 0;padding-left:9.25rem;color:var(--quiet);font-size:.85rem}
+.heat summary::before{left:8.25rem}
 .heat .long{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;flex:1 0 100%;align-items:baseline}
 .heat .long dt{text-align:right}
 .heat .short{display:flex;gap:.5rem;align-items:baseline}
@@ -156,6 +158,8 @@ body{padding:1rem 1rem 4rem}
 .scenarios,.inside{padding-left:.5rem}
 .keys{display:none}
 #controls{position:static}
+.heat summary{padding-left:1.25rem}
+.heat summary::before{left:0}
 .run-facts .wide{grid-column:auto}
 .lines td:nth-child(1),.lines th:nth-child(1){display:none}
 }
