@@ -14,6 +14,7 @@ export const NS = {
   discoInfo: 'http://jabber.org/protocol/disco#info',
   discoItems: 'http://jabber.org/protocol/disco#items',
   ping: 'urn:xmpp:ping',
+  sm: 'urn:xmpp:sm:3',
   delay: 'urn:xmpp:delay',
   hints: 'urn:xmpp:hints',
   /** Our profile of DIX: the protoXEP's own Echo payload is not recoverable (docs/dix.md). */
