@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
+import { type ConflictPolicy, createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
@@ -13,12 +13,28 @@ export interface ServerOptions {
   insecurePlain?: true
   /** Where to write its certificate, for clients that verify. */
   certificate?: string
+  /** Port for direct TLS (XEP-0368). */
+  directTls?: number
+  anonymous?: true
+  conflict?: ConflictPolicy
+  /** Largest stanza, in bytes. */
+  maxStanza?: number
 }
 
 /** Runs the reference server on loopback until it is interrupted. */
 export async function serve(
   io: Io,
-  { port, domain, account, insecurePlain, certificate }: ServerOptions,
+  {
+    port,
+    domain,
+    account,
+    insecurePlain,
+    certificate,
+    directTls,
+    anonymous,
+    conflict,
+    maxStanza,
+  }: ServerOptions,
 ): Promise<number> {
   const tls = await makeCertificate([domain], systemClock)
   if (certificate !== undefined) writeCertificate(certificate, tls.certificate)
@@ -29,6 +45,9 @@ export async function serve(
     tls,
     plainWithoutTls: insecurePlain ? 'allow' : 'refuse',
     registration: 'open',
+    anonymous: anonymous ? 'offer' : 'refuse',
+    ...(conflict === undefined ? {} : { conflict }),
+    ...(maxStanza === undefined ? {} : { limits: { stanza: maxStanza } }),
     log: (line) => io.err(`${line}\n`),
   })
   for (const text of account) {
@@ -40,6 +59,10 @@ export async function serve(
   io.out(
     `The reference server serves ${domain} at 127.0.0.1:${listener.port}; accounts can be registered in band. Ctrl-C ends it.\n`,
   )
+  if (directTls !== undefined) {
+    const direct = await server.listen({ host: '127.0.0.1', port: directTls, security: 'direct-tls' })
+    io.out(`Direct TLS is at 127.0.0.1:${direct.port}.\n`)
+  }
   await interrupted(io)
   await server.close()
   return EXIT.ok

@@ -1,8 +1,12 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Io } from './io.js'
 import { runClient, runService } from './reference-dix.js'
 import { serve } from './reference-server.js'
 
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,12}$/u.test(text)) throw new InvalidArgumentError('it is not a whole number')
+  return Number(text)
+}
 const more = (value: string, before: string[]) => [...before, value]
 
 /** The commands that start the reference by itself, each until Ctrl-C. */
@@ -22,6 +26,16 @@ export function referenceCommand(
     .option('--account <local:password>', 'an account to have from the start; may be repeated', more, [])
     .option('--certificate <file>', 'where to write its certificate, for clients that verify')
     .option('--insecure-plain', 'allow SASL PLAIN outside TLS')
+    .option('--direct-tls <port>', 'port for TLS from the first byte (XEP-0368); 0 takes any', port)
+    .option('--anonymous', 'let anybody log in without an account (SASL ANONYMOUS)')
+    .addOption(
+      new Option('--conflict <policy>', 'when a resource is connected already').choices([
+        'replace',
+        'refuse',
+        'generate',
+      ]),
+    )
+    .option('--max-stanza <bytes>', 'largest stanza, 10000 at least', wholeNumber)
     .action(async (options) => finish(await serve(io, options)))
   const login = (name: string) =>
     reference

@@ -21,6 +21,8 @@ describe('the command line', () => {
     [['judge', '/no/such/run'], 64],
     [['detect', '--only', 'no-such-variant'], 64],
     [['reference', 'server', '--port', 'x'], 64],
+    [['reference', 'server', '--max-stanza', '9999'], 64],
+    [['reference', 'server', '--conflict', 'toss'], 64],
     [['reference', 'service', '--jid', 'a@b'], 64],
     [['run', '--only', 'no/such/thing'], 3],
     [['run', '--only', 'XEP0313-6-a'], 3],

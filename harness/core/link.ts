@@ -22,6 +22,8 @@ export interface Endpoint {
 export interface TlsIdentity {
   certificate: string
   key: string
+  /** Protocols to choose from by ALPN (RFC 7301), best first; clients that ask for others are refused. */
+  protocols?: readonly string[]
 }
 
 /**
@@ -41,6 +43,8 @@ export interface Link {
   readonly secure: boolean
   /** The version of TLS it is inside, for example `TLSv1.3`. */
   readonly protocol: string | undefined
+  /** Bytes written that the transport hasn't taken yet, where it can tell. */
+  readonly backlog?: number
   /** Where the peer is, for logs, for example `127.0.0.1:40112`. */
   readonly peer: string
   /** Starts delivery of events; data that arrived earlier is delivered first. */

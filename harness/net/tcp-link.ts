@@ -18,6 +18,7 @@ function contextOf(identity: TlsIdentity): SecureContext {
 export class TcpLink implements Link {
   readonly peer: string
   #stream: Socket
+  #attached: Socket | undefined
   #events: LinkEvents | undefined
   #ended: [how: LinkEnd, detail?: string] | undefined
 
@@ -36,6 +37,10 @@ export class TcpLink implements Link {
 
   get protocol(): string | undefined {
     return this.#stream instanceof TLSSocket ? (this.#stream.getProtocol() ?? undefined) : undefined
+  }
+
+  get backlog(): number {
+    return this.#stream.writableLength
   }
 
   write(data: string | Buffer): void {
@@ -60,7 +65,8 @@ export class TcpLink implements Link {
 
   secureAsServer(identity: TlsIdentity): Promise<void> {
     const secureContext = contextOf(identity)
-    return this.upgrade((raw) => new TLSSocket(raw, { isServer: true, secureContext }), 'secure')
+    const alpn = identity.protocols === undefined ? {} : { ALPNProtocols: [...identity.protocols] }
+    return this.upgrade((raw) => new TLSSocket(raw, { isServer: true, secureContext, ...alpn }), 'secure')
   }
 
   /** Goes on inside the TLS socket that `make` puts around the raw one; `ready` is its event for that. */
@@ -85,6 +91,9 @@ export class TcpLink implements Link {
   }
 
   #attach(): void {
+    // Until somebody listens the stream keeps what arrives; whoever listens later takes the events over.
+    if (this.#events === undefined || this.#attached === this.#stream) return
+    this.#attached = this.#stream
     this.#stream.on('data', (bytes: Buffer) => this.#events?.data(bytes))
     this.#stream.on('end', () => this.#end('fin'))
   }

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import type { Element } from 'ltx'
 import { describe, expect, test } from 'vitest'
 import { NS } from './ns.js'
-import { StreamReader } from './xml-stream.js'
+import { type StreamLimits, StreamReader } from './xml-stream.js'
 
 const HEADER =
   "<?xml version='1.0'?><stream:stream to='example.com' version='1.0' xmlns='jabber:client' " +
   "xmlns:stream='http://etherx.jabber.org/streams' xmlns:x='urn:x'>"
 
-function reading(limits?: { bytes: number; depth: number }) {
+function reading(limits?: StreamLimits) {
   const seen: string[] = []
   const elements: Element[] = []
   const reader = new StreamReader(
@@ -76,7 +76,7 @@ test('a restarted stream can begin in the same bytes', () => {
 })
 
 test('whitespace keepalives never add up to the size limit', () => {
-  const { feed, seen } = reading({ bytes: 300, depth: 10 })
+  const { feed, seen } = reading({ bytes: 300, depth: 10, attributes: 5 })
   feed(HEADER)
   for (let i = 0; i < 100; i += 1) feed(' '.repeat(50))
   feed('<iq/>')
@@ -91,9 +91,10 @@ describe('unusable input', () => {
     ['<a>\u0001</a>', 'not-well-formed'],
     ['<a>&#0;</a>', 'not-well-formed'],
     ['<a>]]></a>', 'not-well-formed'],
+    ['<a>b & c', 'not-well-formed'],
     ['<a b=1/>', 'not-well-formed'],
-    ['<z:a/>', 'bad-namespace-prefix'],
-    ["<a z:b=''/>", 'bad-namespace-prefix'],
+    ['<z:a/>', 'not-well-formed'],
+    ["<a z:b=''/>", 'not-well-formed'],
     ['<!-- c -->', 'restricted-xml'],
     ['<a><?pi x?></a>', 'restricted-xml'],
     ['<a>&nbsp;</a>', 'restricted-xml'],
@@ -101,9 +102,13 @@ describe('unusable input', () => {
     ['<![CDATA[text]]>', 'bad-format'],
     [`<a>${'x'.repeat(1000)}`, 'policy-violation'],
     ['<a>'.repeat(12), 'policy-violation'],
+    ["<a b='' c='' d='' e='' f='' g=''/>", 'policy-violation'],
+    ['text', 'bad-format'],
+    ['\ufeff<a/>', 'bad-format'],
+    ['&nbsp;<a/>', 'restricted-xml'],
     ["<?xml version='1.0'?>", 'not-well-formed'],
   ])('%s is %s', (text, condition) => {
-    const { feed, seen } = reading({ bytes: 900, depth: 10 })
+    const { feed, seen } = reading({ bytes: 900, depth: 10, attributes: 5 })
     feed(HEADER)
     feed(`${text}<iq/>`)
     feed('<iq/>')
@@ -114,11 +119,27 @@ describe('unusable input', () => {
     ['<!DOCTYPE a [<!ENTITY b "c">]><a/>', 'restricted-xml'],
     ["<?xml version='1.0' encoding='latin1'?><a/>", 'unsupported-encoding'],
     ['hello', 'not-well-formed'],
-    ['<stream:stream>', 'bad-namespace-prefix'],
+    ['<stream:stream>', 'not-well-formed'],
+    ['\ufeff<a/>', 'not-well-formed'],
+    [" <?xml version='1.0'?><a/>", 'not-well-formed'],
+    ['<?pi x?><a/>', 'restricted-xml'],
+    ["<?xml version='1.0'?><?pi x?><a/>", 'restricted-xml'],
+    ['<\0a\0', 'unsupported-encoding'],
+    ['\0<', 'unsupported-encoding'],
   ])('before the header, %s is %s', (text, condition) => {
     const { feed, seen } = reading()
     feed(text)
     expect(seen).toEqual([`failed ${condition}`])
+  })
+
+  test('what comes before a wrong byte is read first, however it is cut', () => {
+    const bytes = Buffer.concat([Buffer.from(`${HEADER}<iq/>`), Buffer.of(0xc3, 0x28), Buffer.from('<iq/>')])
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const { reader, seen } = reading()
+      reader.feed(bytes.subarray(0, cut))
+      reader.feed(bytes.subarray(cut))
+      expect(seen).toEqual([OPENED, '<iq xmlns="jabber:client"/>', 'failed unsupported-encoding'])
+    }
   })
 
   test('bytes that are no UTF-8 are refused', () => {

@@ -1,60 +1,18 @@
 import type { Element } from 'ltx'
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
+import {
+  conditionOf,
+  DEFAULT_STREAM_LIMITS,
+  type StreamEvents,
+  StreamInputError,
+  type StreamLimits,
+} from './stream-input.js'
+import { Utf8Reader } from './utf8.js'
 import { el } from './xml.js'
 
-/** The opening tag of a stream (RFC 6120 section 4.2). */
-export interface StreamHeader {
-  /** Local name of the root element; `stream` if the peer is right. */
-  name: string
-  /** Namespace of the root element. */
-  namespace: string
-  /** The default namespace declared for the stream's content, or `''`. */
-  content: string
-  /** All attributes under their qualified names, namespace declarations included. */
-  attrs: Readonly<Record<string, string>>
-}
+export * from './stream-input.js'
 
-/** Input that ends a stream; `condition` is the stream error to send (RFC 6120 section 4.9.3). */
-export class StreamInputError extends Error {
-  override readonly name = 'StreamInputError'
-  constructor(
-    readonly condition: StreamInputCondition,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-/** The stream errors an input can deserve before anybody looks at its meaning. */
-export type StreamInputCondition =
-  | 'bad-format'
-  | 'bad-namespace-prefix'
-  | 'not-well-formed'
-  | 'policy-violation'
-  | 'restricted-xml'
-  | 'unsupported-encoding'
-
-/** What a reader reports, in the order of the input. */
-export interface StreamEvents {
-  /** The opening tag is complete. */
-  header(header: StreamHeader): void
-  /** A first-level element is complete; it has no parent and declares every namespace it inherits. */
-  element(element: Element): void
-  /** The closing tag arrived; nothing is read after it. */
-  closed(): void
-  /** The input is unusable; nothing is read after it. */
-  failed(error: StreamInputError): void
-}
-
-/** Limits of a reader. */
-export interface StreamLimits {
-  /** Largest header or first-level element, in bytes (RFC 6120 section 13.12 asks for 10000 at least). */
-  bytes: number
-  /** Deepest nesting of elements, the stream's root included. */
-  depth: number
-}
-
-const DEFAULT_LIMITS: StreamLimits = { bytes: 262_144, depth: 128 }
+const REFERENCE = /^#?[\p{L}\p{M}\p{N}_:.·-]*$/u
 const LEADING_SPACE = /^[ \t\r\n]+/u
 const UNDECLARED = new Set(['', 'xml', 'xmlns'])
 
@@ -63,26 +21,32 @@ const UNDECLARED = new Set(['', 'xml', 'xmlns'])
  * parser up to each `>`, so that a restarted stream can begin within the same piece of bytes.
  */
 export class StreamReader {
-  #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  readonly #utf8 = new Utf8Reader()
   #parser = new SaxesParser({ xmlns: true, position: false })
   #open: Element[] = []
   #depth = 0
   #pending = 0
   #done: (() => void)[] = []
   #stopped = false
+  #completed = 0
+  #restarted = false
 
   constructor(
     private readonly events: StreamEvents,
-    private readonly limits: StreamLimits = DEFAULT_LIMITS,
+    private readonly limits: StreamLimits = DEFAULT_STREAM_LIMITS,
   ) {
-    this.restart()
+    this.#begin()
   }
 
   /** Takes bytes from the peer; events happen before it returns. */
   feed(bytes: Uint8Array): void {
     if (this.#stopped) return
     try {
-      this.#read(this.#decode(bytes))
+      const { text, broken } = this.#utf8.read(bytes)
+      this.#read(text)
+      if (broken && !this.#stopped) {
+        throw new StreamInputError('unsupported-encoding', 'The input is no valid UTF-8.')
+      }
     } catch (error) {
       if (!(error instanceof StreamInputError)) throw error
       this.stop()
@@ -92,6 +56,11 @@ export class StreamReader {
 
   /** Expects a new stream header from here on (RFC 6120 section 4.3.3). */
   restart(): void {
+    this.#restarted = true
+    this.#begin()
+  }
+
+  #begin(): void {
     const parser = new SaxesParser({
       xmlns: true,
       position: false,
@@ -119,6 +88,16 @@ export class StreamReader {
     this.#done = []
   }
 
+  /** Whether a header or a first-level element has begun and isn't complete. */
+  get midway(): boolean {
+    return this.#pending > 0 && !this.#stopped
+  }
+
+  /** How many headers, first-level elements and closing tags were complete. */
+  get completed(): number {
+    return this.#completed
+  }
+
   /** Whether input is ignored: after `stop`, the closing tag or an error. */
   get stopped(): boolean {
     return this.#stopped
@@ -127,14 +106,6 @@ export class StreamReader {
   /** Ignores all further input. */
   stop(): void {
     this.#stopped = true
-  }
-
-  #decode(bytes: Uint8Array): string {
-    try {
-      return this.#decoder.decode(bytes, { stream: true })
-    } catch {
-      throw new StreamInputError('unsupported-encoding', 'The input is no valid UTF-8.')
-    }
   }
 
   #read(text: string): void {
@@ -147,19 +118,50 @@ export class StreamReader {
   }
 
   #readPiece(raw: string): void {
-    // Whitespace between first-level elements is a keepalive (RFC 6120 section 4.6.1) and costs nothing.
-    const piece = this.#pending === 0 && this.#depth < 2 ? raw.replace(LEADING_SPACE, '') : raw
+    const piece = this.#isBetween() ? raw.replace(LEADING_SPACE, '') : raw
     if (piece === '') return
+    if (this.#pending === 0) this.#checkStart(piece)
+    // An ASCII character of UTF-16 or UTF-32 brings zero bytes along.
+    if (this.#depth === 0 && piece.slice(0, Math.max(0, 4 - this.#pending)).includes('\0')) {
+      throw new StreamInputError('unsupported-encoding', 'The input looks like UTF-16 or UTF-32.')
+    }
     this.#pending += Buffer.byteLength(piece)
     if (this.#pending > this.limits.bytes) {
       throw new StreamInputError('policy-violation', `An element is over ${this.limits.bytes} bytes.`)
     }
     this.#parser.write(piece)
+    this.#checkReference()
     const done = this.#done
     if (done.length === 0) return
     this.#done = []
     this.#pending = 0
+    this.#completed += done.length
     for (const report of done) if (!this.#stopped) report()
+  }
+
+  /**
+   * Whether whitespace is a keepalive here, which costs nothing (RFC 6120 section 4.6.1): between first-level
+   * elements, and before the header of a restarted stream. Before the first header it belongs to the document.
+   */
+  #isBetween(): boolean {
+    return this.#pending === 0 && (this.#depth === 1 || (this.#depth === 0 && this.#restarted))
+  }
+
+  /** What a document or the content of the stream can't begin with. */
+  #checkStart(piece: string): void {
+    // U+FEFF is a character, never a byte order mark (RFC 6120 section 11.6); saxes would skip it.
+    if (this.#depth === 0 && piece.startsWith('\ufeff')) {
+      throw new StreamInputError('not-well-formed', 'There is a character before the stream header.')
+    }
+    if (this.#depth === 1 && !/^[<&]/u.test(piece)) throw textBetween()
+  }
+
+  /** saxes takes all text up to a semicolon for a reference; what has begun has to look like one meanwhile. */
+  #checkReference(): void {
+    const { entity } = this.#parser as unknown as { entity: string }
+    if (!REFERENCE.test(entity)) {
+      throw new StreamInputError('not-well-formed', 'There is an ampersand without a reference.')
+    }
   }
 
   #encoding(encoding: string | undefined): void {
@@ -174,9 +176,16 @@ export class StreamReader {
       throw new StreamInputError('policy-violation', `Elements are nested over ${this.limits.depth} deep.`)
     }
     const attributes = Object.values(tag.attributes)
+    if (attributes.length > this.limits.attributes) {
+      throw new StreamInputError(
+        'policy-violation',
+        `An element has over ${this.limits.attributes} attributes.`,
+      )
+    }
     const attrs = Object.fromEntries(attributes.map(({ name, value }) => [name, value]))
     if (this.#depth === 1) {
-      const header = { name: tag.local, namespace: tag.uri, content: tag.ns[''] ?? '', attrs }
+      const { local: name, prefix, uri: namespace, ns } = tag
+      const header = { name, prefix, namespace, content: ns[''] ?? '', attrs }
       this.#done.push(() => this.events.header(header))
       return
     }
@@ -215,14 +224,8 @@ export class StreamReader {
   #text(text: string): void {
     const element = this.#open.at(-1)
     if (element !== undefined) element.append(text)
-    else if (this.#depth === 1 && text.trim() !== '') {
-      throw new StreamInputError('bad-format', 'There is text between first-level elements.')
-    }
+    else if (this.#depth === 1 && text.trim() !== '') throw textBetween()
   }
 }
 
-function conditionOf(message: string): StreamInputCondition {
-  if (/unbound namespace prefix/u.test(message)) return 'bad-namespace-prefix'
-  if (/undefined entity|doctype/u.test(message)) return 'restricted-xml'
-  return 'not-well-formed'
-}
+const textBetween = () => new StreamInputError('bad-format', 'There is text between first-level elements.')

@@ -36,3 +36,7 @@ test('a copy is deep and the original keeps its parents', () => {
   expect(original.getChild('body')?.parent).toBe(original)
   expect(serialise(original)).toBe('<message><body>hi</body></message>')
 })
+
+test('a carriage return survives being written and read', () => {
+  expect(serialise(el('a', {}, 'x\r\ny'))).toBe('<a>x&#xD;\ny</a>')
+})

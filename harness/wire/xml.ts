@@ -37,13 +37,16 @@ export function child(element: Element, name: string, ns: string): Element | und
   return childElements(element).find((candidate) => candidate.is(name, ns))
 }
 
+/** A carriage return that isn't written as a reference is read as a line feed (XML 1.0 section 2.11). */
+const textOf = (element: Element) => element.toString().replaceAll('\r', '&#xD;')
+
 /** The element as text; a top-level `xmlns='jabber:client'` is left to the stream it is written to. */
 export function serialise(element: Element): string {
-  if (element.attrs.xmlns !== NS.client) return element.toString()
+  if (element.attrs.xmlns !== NS.client) return textOf(element)
   const { xmlns: _, ...attrs } = element.attrs
   const twin = new Element(element.name, attrs)
   twin.children = element.children
-  return twin.toString()
+  return textOf(twin)
 }
 
 /** The types of a stanza error (RFC 6120 section 8.3.2). */
