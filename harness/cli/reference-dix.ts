@@ -1,13 +1,12 @@
 import {
-  connectTcp,
+  type ConnectionOptions,
+  type DixClient,
+  type DixService,
   describeEnd,
   discover,
-  type SessionOptions,
   serve,
 } from '../../fixtures/reference/dix.js'
-import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
-import { freshSeed, seededRandom } from '../core/random.js'
 import { type Io, interrupted } from './io.js'
 
 /** Options that both DIX commands take. */
@@ -36,12 +35,7 @@ export async function runService(
   service.on('opened', (client) => io.out(`session with ${client} opened\n`))
   service.on('closed', (client) => io.out(`session with ${client} closed\n`))
   service.on('priority', (value) => io.out(`priority is now ${value}\n`))
-  const ended = new Promise<number>((resolve) => {
-    service.on('ended', (end) => {
-      io.out(`stream ended: ${describeEnd(end)}\n`)
-      resolve(EXIT.unavailable)
-    })
-  })
+  const ended = tellConnection(io, service)
   const code = await Promise.race([ended, interrupted(io).then(() => EXIT.ok)])
   await service.stop()
   return code
@@ -58,26 +52,36 @@ export async function runClient(io: Io, options: LoginOptions & { service: strin
       io.err(`${error.message}\n`)
       resolve(EXIT.unavailable)
     })
-    client.on('ended', (end) => {
-      io.out(`stream ended: ${describeEnd(end)}\n`)
-      resolve(EXIT.unavailable)
-    })
   })
-  const code = await Promise.race([over, interrupted(io).then(() => EXIT.ok)])
+  const ended = tellConnection(io, client)
+  const code = await Promise.race([over, ended, interrupted(io).then(() => EXIT.ok)])
   await client.end()
   return code
 }
 
-function session({ jid, password, server, insecure }: LoginOptions): SessionOptions {
+/** Says what becomes of the connection; resolves when it is gone for good. */
+function tellConnection(io: Io, end: DixClient | DixService): Promise<number> {
+  const told: Pick<DixService, 'on'> = end as DixService
+  told.on('offline', (how) => io.out(`offline: ${describeEnd(how)}\n`))
+  told.on('online', (jid) => io.out(`online again as ${jid}\n`))
+  told.on('trouble', (error) => io.err(`${error.message}\n`))
+  return new Promise((resolve) => {
+    told.on('ended', (how, why) => {
+      io.out(`stream ended: ${why?.message ?? describeEnd(how)}\n`)
+      resolve(EXIT.unavailable)
+    })
+  })
+}
+
+function session({ jid, password, server, insecure }: LoginOptions): ConnectionOptions {
   const place = /^(?:\[(?<six>[^\]]+)\]|(?<name>[^:]+)):(?<port>\d+)$/.exec(server)?.groups
   if (place === undefined) throw usageError(`The server "${server}" is not of the form host:port.`)
   const host = place.six ?? place.name ?? ''
   return {
     jid,
     password,
-    connect: () => connectTcp({ host, port: Number(place.port) }),
-    clock: systemClock,
-    random: seededRandom(String(freshSeed())),
+    host,
+    port: Number(place.port),
     ...(insecure ? { trust: { verify: 'none' as const } } : {}),
   }
 }

@@ -55,8 +55,26 @@ export interface Link {
 export interface Trust {
   /** Certificate authorities in PEM; default: those of the platform. */
   ca?: string
-  /** `full`: the chain, the dates and the domain's name are checked. `none`: any certificate will do. */
-  verify: 'full' | 'none'
+  /**
+   * `full`, the default: the chain, the dates and the domain's name are checked. `none`: any certificate will
+   * do.
+   */
+  verify?: 'full' | 'none'
+}
+
+/** What a client takes from earlier TLS sessions with the same server, and keeps for later ones (RFC 5077). */
+export interface TlsTickets {
+  /** The ticket to resume with. */
+  ticket(): Buffer | undefined
+  /** Takes a ticket that the server gave. */
+  keep(ticket: Buffer): void
+}
+
+/** What else a client says in a TLS handshake. */
+export interface TlsHello {
+  /** Protocol for ALPN (RFC 7301), for example `xmpp-client`. */
+  alpn?: string
+  tickets?: TlsTickets
 }
 
 /** A client's end of a link. */
@@ -65,5 +83,5 @@ export interface ClientLink extends Link {
    * Becomes the client side of a TLS session (RFC 6120 section 5.4.3); rejects when the handshake fails or
    * the certificate isn't good for `domain`. Links without it have no TLS.
    */
-  secureAsClient?(domain: string, trust: Trust): Promise<void>
+  secureAsClient?(domain: string, trust: Trust, hello?: TlsHello): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 
 /** A source of random numbers that can be seeded, so that a run can be repeated. */
 export interface Random {
@@ -39,4 +39,11 @@ export function scenarioSeed(runSeed: number, scenario: string): number {
 /** A fresh seed for a run that was given none. */
 export function freshSeed(): number {
   return randomInt(0x7fffffff)
+}
+
+/** Random numbers that nobody can guess, for ids and nonces outside repeatable runs. */
+export const secureRandom: Random = {
+  uint32: () => randomBytes(4).readUInt32BE(),
+  token: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+  bytes: (length) => randomBytes(length),
 }

@@ -11,6 +11,8 @@ export const NS = {
   roster: 'jabber:iq:roster',
   register: 'jabber:iq:register',
   registerFeature: 'http://jabber.org/features/iq-register',
+  /** Connection transfer (XEP-0051). */
+  cxfr: 'urn:xmpp:cxfr',
   discoInfo: 'http://jabber.org/protocol/disco#info',
   discoItems: 'http://jabber.org/protocol/disco#items',
   ping: 'urn:xmpp:ping',
