@@ -1,7 +1,6 @@
 import {
+  type ConnectionEvents,
   type ConnectionOptions,
-  type DixClient,
-  type DixService,
   describeEnd,
   discover,
   serve,
@@ -59,9 +58,16 @@ export async function runClient(io: Io, options: LoginOptions & { service: strin
   return code
 }
 
+/** Either end of DIX, as far as its connection goes. */
+interface Reporting {
+  on(event: 'offline', told: (...what: ConnectionEvents['offline']) => void): unknown
+  on(event: 'online', told: (...what: ConnectionEvents['online']) => void): unknown
+  on(event: 'trouble', told: (...what: ConnectionEvents['trouble']) => void): unknown
+  on(event: 'ended', told: (...what: ConnectionEvents['ended']) => void): unknown
+}
+
 /** Says what becomes of the connection; resolves when it is gone for good. */
-function tellConnection(io: Io, end: DixClient | DixService): Promise<number> {
-  const told: Pick<DixService, 'on'> = end as DixService
+function tellConnection(io: Io, told: Reporting): Promise<number> {
   told.on('offline', (how) => io.out(`offline: ${describeEnd(how)}\n`))
   told.on('online', (jid) => io.out(`online again as ${jid}\n`))
   told.on('trouble', (error) => io.err(`${error.message}\n`))

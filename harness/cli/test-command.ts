@@ -21,8 +21,13 @@ export interface Started {
 
 /** Starts the built command with `args`; the environment is this process's, with `env` on top. */
 export function start(args: string[], env: Record<string, string> = {}): Started {
-  const main = join(packageRoot(), 'dist', 'harness', 'cli', 'main.js')
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env, NO_COLOR: '1' } })
+  return startScript(join('dist', 'harness', 'cli', 'main.js'), args, env)
+}
+
+/** Starts a script of this package, given by its path within it. */
+export function startScript(path: string, args: string[], env: Record<string, string> = {}): Started {
+  const script = join(packageRoot(), path)
+  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env, NO_COLOR: '1' } })
   const seen = { out: '', err: '' }
   const watchers = new Set<() => void>()
   for (const [stream, name] of [
