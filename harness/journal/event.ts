@@ -1,3 +1,5 @@
+import type { Role } from '../core/requirement.js'
+
 /** How a connection ended, as the harness saw it. */
 export type ConnectionEnd = 'fin' | 'reset' | 'refused' | 'failed'
 
@@ -45,6 +47,8 @@ export type Entry =
   | {
       kind: 'scope-start'
       scenario: string
+      /** Whose behaviour is judged; without it the server's. */
+      role?: Role
       proves: string[]
       phase: Phase
       /** The tabled or drawn values. */

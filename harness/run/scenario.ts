@@ -1,6 +1,15 @@
 import type { Arbitrary } from 'fast-check'
 import type { Role } from '../core/requirement.js'
+import type { ClientWorld } from './client-world.js'
+import type { ServiceWorld } from './service-world.js'
 import type { World } from './world.js'
+
+/** The world a scenario plays in, by the role of the subject. */
+export interface Worlds {
+  server: World
+  client: ClientWorld
+  service: ServiceWorld
+}
 
 interface Common {
   /** Where it stands in the suites, for example `discovery/delivery/bare/one-nonneg/chat`. */
@@ -20,7 +29,8 @@ export interface ScriptedScenario extends Common {
   kind: 'scripted'
   /** The tabled values it was made from, if any. */
   parameters?: unknown
-  play(world: World): Promise<void>
+  /** @param world the one of its role */
+  play(world: Worlds[Role]): Promise<void>
 }
 
 /** An exercise that is run on many drawn examples. */
@@ -28,34 +38,44 @@ export interface GeneratedScenario extends Common {
   kind: 'generated'
   /** Plain JSON values only, so that they can be stored and replayed. */
   examples: Arbitrary<unknown>
-  play(world: World, example: unknown): Promise<void>
+  /** @param world the one of its role */
+  play(world: Worlds[Role], example: unknown): Promise<void>
 }
 
 export type Scenario = ScriptedScenario | GeneratedScenario
 
-interface Options {
+interface Options<R extends Role> {
   proves: string[]
-  role: Role
+  /** Whose behaviour is judged; it decides what world the script plays in. */
+  role: R
   needs?: Need[]
   parameters?: unknown
 }
 
 /** Declares a scripted scenario. */
-export function scenario(
+export function scenario<R extends Role>(
   path: string,
-  { proves, role, needs = [], parameters }: Options,
-  play: (world: World) => Promise<void>,
+  { proves, role, needs = [], parameters }: Options<R>,
+  play: (world: Worlds[R]) => Promise<void>,
 ): ScriptedScenario {
   const given = parameters === undefined ? {} : { parameters }
-  return { kind: 'scripted', path, proves: [...new Set(proves)], role, needs, ...given, play }
+  return {
+    kind: 'scripted',
+    path,
+    proves: [...new Set(proves)],
+    role,
+    needs,
+    ...given,
+    play: (world) => play(world as Worlds[R]),
+  }
 }
 
 /** Declares a generated scenario over `examples`. */
-export function generated<Example>(
+export function generated<Example, R extends Role>(
   path: string,
-  { proves, role, needs = [] }: Options,
+  { proves, role, needs = [] }: Options<R>,
   examples: Arbitrary<Example>,
-  play: (world: World, example: Example) => Promise<void>,
+  play: (world: Worlds[R], example: Example) => Promise<void>,
 ): GeneratedScenario {
   return {
     kind: 'generated',
@@ -64,6 +84,6 @@ export function generated<Example>(
     role,
     needs,
     examples,
-    play: (world, example) => play(world, example as Example),
+    play: (world, example) => play(world as Worlds[R], example as Example),
   }
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '../core/clock.js'
 import { NotSeen, SubjectGone } from '../core/deadline.js'
 import { scenarioSeed, seededRandom } from '../core/random.js'
+import type { Role } from '../core/requirement.js'
 import type { Entry, ScopeOutcome } from '../journal/event.js'
 import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
 import { type JudgedScope, judgeScope, type ScopeStart } from './judge-scope.js'
-import type { Scenario } from './scenario.js'
-import { World } from './world.js'
+import type { Scenario, Worlds } from './scenario.js'
+import { worldFor } from './world-for.js'
 
 /** What every scope of a run shares. */
 export interface RunContext {
@@ -33,9 +34,10 @@ class Interrupted extends Error {}
 export function startOf({
   path,
   proves,
+  role,
   parameters,
 }: Scenario & { parameters?: unknown }): Omit<ScopeStart, 'kind'> {
-  return { scenario: path, proves, phase: 'only', ...(parameters === undefined ? {} : { parameters }) }
+  return { scenario: path, role, proves, phase: 'only', ...(parameters === undefined ? {} : { parameters }) }
 }
 
 /** Records that a scenario is not played, and why. */
@@ -59,7 +61,7 @@ export async function playScope(
   { subject, journal, clock, seed, signal }: RunContext,
   name: string,
   start: Omit<ScopeStart, 'kind'>,
-  play: (world: World) => Promise<void>,
+  play: (world: Worlds[Role]) => Promise<void>,
 ): Promise<PlayedScope> {
   const recorder = journal.scoped(name)
   let step = ''
@@ -71,7 +73,7 @@ export async function playScope(
   }
   watched.record({ kind: 'scope-start', ...start })
   const random = seededRandom(`${scenarioSeed(seed, name)}`)
-  const world = new World(subject, watched, clock, random)
+  const world = worldFor(start.role ?? 'server', subject, { recorder: watched, clock, random })
   const { outcome, detail } = await outcomeOf(play(world), clock, subject.bounds.scenario, signal)
   watched.record({ kind: 'scope-end', outcome, detail })
   const events = recorder.seal()

@@ -1,5 +1,5 @@
 import { usageError } from '../core/exit.js'
-import type { Catalogue, Profile, Requirement } from '../core/requirement.js'
+import type { Catalogue, Profile, Requirement, Role } from '../core/requirement.js'
 import type { Scenario } from './scenario.js'
 
 /** Profiles that a run can select; `core` is all of them. */
@@ -37,6 +37,11 @@ export function selectScenarios(
 /** Whether a requirement belongs to a profile; all that exist belong to `core`. */
 export function inProfile(entry: Requirement | undefined, profile: string): boolean {
   return entry !== undefined && (profile === 'core' || entry.profiles.includes(profile as Profile))
+}
+
+/** The scenarios for one of `roles`. */
+export function forRoles(scenarios: Scenario[], roles: readonly Role[]): Scenario[] {
+  return scenarios.filter(({ role }) => roles.includes(role))
 }
 
 /** The entries of `only` that name neither a requirement in the catalogue nor a scenario. */

@@ -1,10 +1,12 @@
 import { createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
+import { roleOf, type ServerVariant, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
 import { toolVersion } from '../core/version.js'
 import { tcpNetwork } from '../net/network.js'
+import { embeddedPrograms } from './embedded-programs.js'
 import { loadManifest } from './manifest.js'
 import { troubleAt } from './probe.js'
 import type { Specifier } from './specifier.js'
@@ -17,7 +19,8 @@ const HOST = '127.0.0.1'
 export type Login = 'secured' | 'quick'
 
 /**
- * Starts the reference server, or a faulty variant of it, in this process on loopback TCP.
+ * Starts the reference in all its roles, or a faulty variant in the role that it is of, in this process on
+ * loopback TCP.
  * @throws UserError (64) for an unknown variant
  */
 export async function startEmbedded(
@@ -28,11 +31,13 @@ export async function startEmbedded(
   const variant = VARIANTS.find((v) => v.name === id)
   if (id !== '' && variant === undefined)
     throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
-  const { bounds } = loadManifest('embedded')
+  const manifest = loadManifest('embedded')
+  if (manifest.carrier !== 'embedded') throw new Error('fixtures/subjects/embedded.yaml is of another carrier.')
+  const { bounds, peers, client, service } = manifest
   const random = seededRandom(String(freshSeed()))
   const setUp = login === 'secured' ? { tls: await makeCertificate([DOMAIN], clock) } : { scramIterations: 1 }
   const server = createServer({ domain: DOMAIN, clock, random, ...setUp })
-  variant?.patch(server)
+  if (variant !== undefined && isServer(variant)) variant.patch(server)
   const { port } = await server.listen({ host: HOST, port: 0 })
   const endpoint = { host: HOST, port }
   let stopped = false
@@ -61,6 +66,14 @@ export async function startEmbedded(
       giveBack: () => undefined,
       secrets: new Map(),
     },
+    programs: embeddedPrograms({
+      bounds: { ...bounds, ...peers },
+      settings: { client, service },
+      network: tcpNetwork,
+      clock,
+      variant: variant === undefined || isServer(variant) ? undefined : variant,
+    }),
+    roles: variant === undefined ? manifest.roles : [roleOf(variant)],
     mostJobs: Number.POSITIVE_INFINITY,
     // The subject is in this process, and so is the harness.
     memory: async () => process.memoryUsage.rss(),
@@ -72,3 +85,5 @@ export async function startEmbedded(
     },
   }
 }
+
+const isServer = (variant: Variant): variant is ServerVariant => roleOf(variant) === 'server'

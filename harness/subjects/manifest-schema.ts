@@ -31,7 +31,32 @@ const common = {
   ),
 }
 
-const embedded = z.strictObject({ carrier: z.literal('embedded'), ...common }, { error: unknownKey('') })
+const embedded = z.strictObject(
+  {
+    carrier: z.literal('embedded'),
+    ...common,
+    /** Bounds of its client and service (harness/subjects/program.ts), besides the others. */
+    peers: z.strictObject(
+      { handshake: ms, failover: ms, redirect: ms },
+      { error: unknownKey('needs handshake, failover and redirect') },
+    ),
+    /** What its client is told. */
+    client: z.strictObject(
+      {
+        timeout: ms,
+        window: ms,
+        tries: z.int('needs a whole number').positive('needs to be above 0'),
+        backOff: ms,
+        grace: ms,
+        proof: ms,
+      },
+      { error: unknownKey('needs timeout, window, tries, backOff, grace and proof') },
+    ),
+    /** What its service is told. */
+    service: z.strictObject({ stale: ms, interval: ms }, { error: unknownKey('needs stale and interval') }),
+  },
+  { error: unknownKey('') },
+)
 
 const address = z.strictObject({ carrier: z.literal('address'), ...common, port }, { error: unknownKey('') })
 

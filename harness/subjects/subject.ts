@@ -1,8 +1,10 @@
 import type { Account } from '../actors/login.js'
 import type { Endpoint } from '../core/link.js'
+import type { Role } from '../core/requirement.js'
 import type { SubjectFacts } from '../core/results.js'
 import type { Bounds } from '../journal/event.js'
 import type { Network } from '../net/network.js'
+import type { Programs } from './program.js'
 
 /** Gives scenarios accounts of the subject. */
 export interface AccountSource {
@@ -37,6 +39,10 @@ export interface Subject {
   bounds: Bounds
   resetPath: ResetPath
   accounts: AccountSource
+  /** The client and the service to test, where the subject has these roles. */
+  programs?: Programs
+  /** The roles it is tested in. Default: server. */
+  roles?: readonly Role[]
   /** How many scenarios its accounts suffice for at once. */
   mostJobs: number
   /** Memory that the subject's process holds now, bytes; absent where the carrier can't tell. */

@@ -1,0 +1,66 @@
+import 'reflect-metadata'
+import { KeyObject, webcrypto } from 'node:crypto'
+import {
+  BasicConstraintsExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
+import type { Clock } from '../core/clock.js'
+import type { TlsIdentity } from '../core/link.js'
+
+const DAY = 86_400_000
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+
+/** What a certificate says. */
+export interface CertificateWish {
+  /** dNSNames, for example `example.test` or `*.example.test`. */
+  names: readonly string[]
+  /** Default `current`: valid a day either side of now; `expired`: until yesterday. */
+  validity?: 'current' | 'expired'
+}
+
+/** A certificate authority of the harness. */
+export interface Authority {
+  /** Its own certificate, PEM. */
+  certificate: string
+  /** A certificate with its key, signed by this authority. */
+  issue(wish: CertificateWish): Promise<TlsIdentity>
+}
+
+/** Makes an authority (ECDSA P-256). A certificate from a second one is from an unknown authority. */
+export async function makeAuthority(name: string, clock: Clock): Promise<Authority> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const subject = `CN=${name}`
+  const root = await X509CertificateGenerator.createSelfSigned({
+    name: subject,
+    ...lifetime(clock, 'current'),
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [new BasicConstraintsExtension(true, undefined, true)],
+  })
+  return {
+    certificate: root.toString('pem'),
+    issue: async ({ names, validity = 'current' }) => {
+      const own = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+      const certificate = await X509CertificateGenerator.create({
+        subject: `CN=${names[0]}`,
+        issuer: subject,
+        ...lifetime(clock, validity),
+        signingAlgorithm: ALGORITHM,
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
+        extensions: [
+          new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
+        ],
+      })
+      const key = KeyObject.from(own.privateKey).export({ type: 'pkcs8', format: 'pem' })
+      return { certificate: certificate.toString('pem'), key: `${key}` }
+    },
+  }
+}
+
+function lifetime(clock: Clock, validity: 'current' | 'expired'): { notBefore: Date; notAfter: Date } {
+  const now = clock.wall()
+  const [from, to] = validity === 'current' ? [now - DAY, now + DAY] : [now - 2 * DAY, now - DAY]
+  return { notBefore: new Date(from), notAfter: new Date(to) }
+}

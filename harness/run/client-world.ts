@@ -1,0 +1,50 @@
+import { PlayedService } from '../actors/played-service.js'
+import type { Network } from '../net/network.js'
+import type { ClientTrigger, Program, ProgramUnderTest } from '../subjects/program.js'
+import { PeerWorld, type WorldParts } from './peer-world.js'
+
+/** What a scenario for a client can do: play its server and the services it looks for, and ask the judges. */
+export class ClientWorld extends PeerWorld {
+  readonly settings: ClientTrigger['settings']
+  readonly #client: ProgramUnderTest<ClientTrigger>
+  readonly #services: PlayedService[] = []
+
+  constructor(client: ProgramUnderTest<ClientTrigger>, network: Network, parts: WorldParts) {
+    super(client.bounds, network, parts)
+    this.#client = client
+    this.settings = client.settings
+  }
+
+  /** A service on the scripted server, with an instance for each resource, best first. */
+  service(name: string, ...resources: string[]): PlayedService {
+    const service = new PlayedService(`${name}@${this.domain}`, this.deliver, () => this.jid)
+    for (const resource of resources) service.start(resource)
+    this.play((stanza) => service.receive(stanza))
+    this.#services.push(service)
+    return service
+  }
+
+  /** Starts the client, which looks for all services there are; `change` tells it something else. */
+  async begin(change: Partial<ClientTrigger> = {}): Promise<Program> {
+    const { endpoint } = await this.server()
+    const { local, domain, password } = this.account
+    const trigger: ClientTrigger = {
+      role: 'client',
+      jid: `${local}@${domain}`,
+      password,
+      ...endpoint,
+      ca: await this.ca(),
+      services: this.#services.map(({ jid }) => jid),
+      settings: this.settings,
+      ...change,
+    }
+    return this.started((log) => this.#client.begin(trigger, log))
+  }
+
+  /** Starts the client and waits until it has a session with the server; returns the id of its connection. */
+  async online(change: Partial<ClientTrigger> = {}): Promise<string> {
+    const server = await this.server()
+    await this.begin(change)
+    return (await server.online()).id
+  }
+}

@@ -1,0 +1,207 @@
+import type { Element } from 'ltx'
+import type { AcceptedStream, ServerSurroundings } from '../actors/accepted-stream.js'
+import { housekeeping } from '../actors/housekeeping.js'
+import type { Account } from '../actors/login.js'
+import { matchesPattern } from '../actors/match.js'
+import { Node, type Script } from '../actors/node.js'
+import { SERVER_MECHANISMS } from '../actors/sasl-server.js'
+import type { Clock } from '../core/clock.js'
+import { NotSeen, SubjectGone } from '../core/deadline.js'
+import type { TlsIdentity } from '../core/link.js'
+import type { Pattern } from '../core/pattern.js'
+import type { Random } from '../core/random.js'
+import type { Recorder } from '../journal/journal.js'
+import type { Question } from '../judge/judges.js'
+import { type Authority, type CertificateWish, makeAuthority } from '../net/authority.js'
+import type { Network } from '../net/network.js'
+import type { PeerBounds, Program } from '../subjects/program.js'
+import { NS } from '../wire/ns.js'
+import { el } from '../wire/xml.js'
+
+/** What a world is made from. */
+export interface WorldParts {
+  recorder: Recorder
+  clock: Clock
+  random: Random
+}
+
+/** A reaction of the played side to a stanza of the subject. */
+interface Reaction {
+  to: Pattern
+  act(stanza: Element): void
+}
+
+/** Somebody played, who may be the one a stanza is addressed to. */
+type Party = (stanza: Element) => boolean
+
+const HOST = '127.0.0.1'
+
+/** What the worlds of clients and services under test share: the harness plays their server and everybody on it. */
+export abstract class PeerWorld {
+  /** The domain of the scripted server, of this scenario alone. */
+  readonly domain: string
+  /** The account that the subject is given. */
+  readonly account: Account
+  protected readonly around: ServerSurroundings
+  protected readonly clock: Clock
+  readonly random: Random
+  readonly #recorder: Recorder
+  readonly #network: Network
+  readonly #nodes: Node[] = []
+  readonly #programs: Program[] = []
+  readonly #reactions: Reaction[] = []
+  readonly #parties: Party[] = []
+  #authority: Promise<Authority> | undefined
+  #current: AcceptedStream | undefined
+  #server: Promise<Node> | undefined
+  #barriers = 0
+
+  constructor(
+    readonly bounds: PeerBounds,
+    network: Network,
+    { recorder, clock, random }: WorldParts,
+  ) {
+    this.#recorder = recorder
+    this.#network = network
+    this.clock = clock
+    this.random = random
+    this.around = { clock, random, bounds }
+    const token = random.token(8)
+    this.domain = `${token}.localhost`
+    this.account = { local: 'subject', domain: this.domain, password: random.token(16) }
+  }
+
+  /** Names what the script does next; shown when it stops there. */
+  step(text: string): void {
+    this.#recorder.record({ kind: 'step', text })
+  }
+
+  /** Asks a judge about what the journal will hold when the scenario is over. */
+  check(requirement: string, { judge, args }: Question): void {
+    this.#recorder.record({ kind: 'check', requirement, judge, args })
+  }
+
+  /** The host that the subject is told to connect to, `server` in the journal. */
+  server(): Promise<Node> {
+    this.#server ??= this.node('server')
+    return this.#server
+  }
+
+  /** Another host of the scripted server, with an endpoint of its own; on it the same account, unless scripted. */
+  async node(name: string, script: Script = {}, host = HOST): Promise<Node> {
+    const usual = {
+      account: this.account,
+      tls: await this.certificate({ names: [this.domain] }),
+      mechanisms: SERVER_MECHANISMS,
+      resource: (asked: string | undefined) => asked ?? this.random.token(8),
+      at: {},
+    }
+    const node = await Node.listen(name, { host, port: 0 }, this.#network, usual, {
+      recorder: this.#recorder,
+      around: this.around,
+      online: (stream) => {
+        this.#current = stream
+      },
+      stanza: (stream, element) => this.#receive(stream, element),
+    })
+    this.#nodes.push(node)
+    return node.always(script)
+  }
+
+  /** A certificate of the authority that the subject trusts. */
+  async certificate(wish: CertificateWish): Promise<TlsIdentity> {
+    return (await this.#trusted()).issue(wish)
+  }
+
+  /** A certificate of an authority that the subject does not know. */
+  async foreignCertificate(wish: CertificateWish): Promise<TlsIdentity> {
+    return (await makeAuthority('Unknown', this.clock)).issue(wish)
+  }
+
+  /** The stream on which the subject has a resource now. @throws SubjectGone when it has none */
+  get stream(): AcceptedStream {
+    if (this.#current === undefined) throw new SubjectGone('The subject has no session yet.')
+    return this.#current
+  }
+
+  /** The subject's full JID now. */
+  get jid(): string {
+    return this.stream.jid ?? ''
+  }
+
+  /** From now on `act` is what happens to stanzas of the subject meant by `to`, in place of anything else. */
+  on(to: Pattern, act: (stanza: Element) => void): void {
+    this.#reactions.unshift({ to, act })
+  }
+
+  /** Writes stanzas to the subject, as one piece of data. */
+  deliver = (...stanzas: Element[]): void => this.stream.send(...stanzas)
+
+  /**
+   * Pings the subject from its server, and waits for any answer: it has then processed all that was written before
+   * (RFC 6120 10.1). Returns the IQ's id, also when no answer came in time.
+   */
+  async barrier(): Promise<string> {
+    const id = `barrier-${++this.#barriers}`
+    const { stream } = this
+    stream.send(el('iq', { type: 'get', id, from: this.domain, to: this.jid }, el('ping', { xmlns: NS.ping })))
+    await stream.receive({ name: 'iq', attrs: { id } })
+    return id
+  }
+
+  /** Lets `ms` pass, where the profile or a setting of the subject says that something is over by then. */
+  elapse(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.clock.after(ms, resolve)
+    })
+  }
+
+  /** The program's own end. @throws NotSeen after `ms` */
+  async ended(program: Program, ms: number): Promise<void> {
+    const over = await Promise.race([program.ended, this.elapse(ms).then(() => undefined)])
+    if (over === undefined) throw new NotSeen(`The program did not end within ${ms} ms.`)
+  }
+
+  /** Ends the program and everything else that the scenario left open. */
+  async dispose(): Promise<void> {
+    for (const node of this.#nodes) node.stop()
+    const streams = this.#nodes.flatMap((node) => node.streams)
+    await Promise.all([
+      ...this.#programs.map((program) => program.stop()),
+      ...streams.map(({ connection }) => connection.discard(this.clock, 1000)),
+    ])
+  }
+
+  /** What the authority's certificate says, for the trigger. */
+  protected async ca(): Promise<string> {
+    return (await this.#trusted()).certificate
+  }
+
+  /** Whoever is played gets the stanzas that are addressed to them. */
+  protected play(party: Party): void {
+    this.#parties.push(party)
+  }
+
+  /** Journals a program that was started, with what it says. */
+  protected started(begin: (log: (line: string) => void) => Program): Program {
+    const program = begin((text) => this.#recorder.record({ kind: 'log', text }))
+    this.#programs.push(program)
+    void program.ended.then((text) => this.#recorder.record({ kind: 'log', text: `ended: ${text}` }))
+    return program
+  }
+
+  #trusted(): Promise<Authority> {
+    this.#authority ??= makeAuthority('Assay', this.clock)
+    return this.#authority
+  }
+
+  #receive(stream: AcceptedStream, stanza: Element): void {
+    const reaction = this.#reactions.find(({ to }) => matchesPattern(stanza, to))
+    if (reaction !== undefined) return reaction.act(stanza)
+    // A server stamps the sender's address on what it delivers (RFC 6120 8.1.2.1).
+    stanza.attrs.from = stream.jid
+    if (this.#parties.some((party) => party(stanza))) return
+    const answers = housekeeping(stanza, stream.jid ?? '')
+    if (answers.length > 0) stream.send(...answers)
+  }
+}
