@@ -47,6 +47,7 @@ export function sampleLines(number: number = STANZAS.length): EvidenceLine[] {
 export function sampleRecord(over: Partial<VerdictRecord> = {}): VerdictRecord {
   return {
     requirement: 'RFC6121-8.5.2.1.1-g',
+    role: 'server',
     strength: 'MUST',
     clause: 'RFC 6121, 8.5.2.1.1',
     says: 'A chat message to a bare JID goes to the resource with the highest priority, or to all of several.',

@@ -1,10 +1,12 @@
 import type { Scenario } from '../harness/index.js'
+import { clientDix } from './clients/dix/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { properties } from './properties/index.js'
+import { serviceDix } from './services/dix/index.js'
 
 /** Every scenario of every suite. */
 export const SCENARIOS: Scenario[] = [
@@ -13,5 +15,7 @@ export const SCENARIOS: Scenario[] = [
   ...directed,
   ...dix,
   ...stanzas,
+  ...clientDix,
+  ...serviceDix,
   ...properties,
 ]

@@ -125,9 +125,12 @@ export class AcceptedStream {
     this.#around.clock.after(this.#around.bounds.close, () => this.connection.fin())
   }
 
-  /** The first element meant by `pattern`, received already or within `ms`; `undefined` otherwise. */
+  /**
+   * The next element meant by `pattern`, received already or within `ms`; `undefined` otherwise. Each element is
+   * handed out once.
+   */
   receive(pattern: Pattern, ms: number = this.#around.bounds.route): Promise<Element | undefined> {
-    return this.#inbox.find((element) => matchesPattern(element, pattern), ms)
+    return this.#inbox.take((element) => matchesPattern(element, pattern), ms)
   }
 
   /** Like {@link receive}, but a missing element ends the script. */

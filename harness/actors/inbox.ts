@@ -11,6 +11,7 @@ interface Waiter {
 export class Inbox {
   readonly #clock: Clock
   readonly #elements: Element[] = []
+  readonly #taken = new Set<Element>()
   readonly #waiters = new Set<Waiter>()
   #closed = false
 
@@ -47,6 +48,13 @@ export class Inbox {
       const waiter: Waiter = { matches, resolve, timer }
       this.#waiters.add(waiter)
     })
+  }
+
+  /** Like {@link find}, but each element is handed out once. */
+  async take(matches: (element: Element) => boolean, ms: number): Promise<Element | undefined> {
+    const found = await this.find((element) => !this.#taken.has(element) && matches(element), ms)
+    if (found !== undefined) this.#taken.add(found)
+    return found
   }
 
   #settle(waiter: Waiter, element: Element | undefined): void {

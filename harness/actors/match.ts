@@ -1,5 +1,5 @@
 import type { Element } from 'ltx'
-import type { Pattern } from '../core/pattern.js'
+import type { ChildPattern, Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 
 // @xmpp/client parses into the CommonJS build of ltx, whose Element is another class than the one imported here.
@@ -11,18 +11,23 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
   const { name, ns, attrs, fromBare, condition, mark, has, lacks } = pattern
   if (name !== undefined && element.getName() !== name) return false
   if (ns !== undefined && element.getNS() !== ns) return false
-  if (Object.entries(attrs ?? {}).some(([key, value]) => (element.attrs[key] ?? null) !== value)) return false
+  if (Object.entries(attrs ?? {}).some(([key, value]) => ![value].flat().includes(element.attrs[key] ?? null)))
+    return false
   if (fromBare !== undefined && String(element.attrs.from ?? '').split('/')[0] !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   const children = childElements(element)
   if (mark !== undefined && children.find((c) => c.getNS() === NS.assay)?.attrs.id !== mark) return false
   if (lacks !== undefined && children.some((c) => c.is(lacks.name, lacks.ns))) return false
   if (has === undefined) return true
-  return children.some(
-    (c) =>
-      c.is(has.name, has.ns) &&
-      Object.entries(has.attrs ?? {}).every(([key, value]) => c.attrs[key] === value) &&
-      (has.text === undefined || c.getText() === has.text),
+  return children.some((c) => isChild(c, has))
+}
+
+function isChild(element: Element, { name, ns, attrs, text, has = [] }: ChildPattern): boolean {
+  return (
+    element.is(name, ns) &&
+    Object.entries(attrs ?? {}).every(([key, value]) => element.attrs[key] === value) &&
+    (text === undefined || element.getText() === text) &&
+    has.every((inner) => childElements(element).some((c) => isChild(c, inner)))
   )
 }
 

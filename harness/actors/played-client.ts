@@ -63,9 +63,12 @@ export class PlayedClient {
     return this.iq('set', to, el('request', { xmlns: NS.dix }, el('work', { xmlns: NS.assay })))
   }
 
-  /** The first stanza to it meant by `pattern`, received already or within `ms`; `undefined` otherwise. */
+  /**
+   * The next stanza to it meant by `pattern`, received already or within `ms`; `undefined` otherwise. Each stanza
+   * is handed out once.
+   */
   receive(pattern: Pattern, ms: number = this.#around.bounds.route): Promise<Element | undefined> {
-    return this.#inbox.find((element) => matchesPattern(element, pattern), ms)
+    return this.#inbox.take((element) => matchesPattern(element, pattern), ms)
   }
 
   /** Like {@link receive}, but a missing stanza ends the script. */

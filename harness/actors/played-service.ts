@@ -67,7 +67,10 @@ export class PlayedInstance {
       if (!this.up) this.#deliver(stanzaError(stanza, 'cancel', 'service-unavailable'))
       else if (payload?.is('query', NS.discoInfo)) this.onInfo(stanza)
       else this.onRequest(stanza)
-    } else if (!this.up) return
+    } else if (!this.up) {
+      if (stanza.is('message') && type !== 'error')
+        this.#deliver(stanzaError(stanza, 'cancel', 'service-unavailable'))
+    }
     else if (stanza.is('presence') && type === undefined) this.onPresence()
     else if (stanza.is('presence') && type === 'unavailable') this.#presentTo = undefined
     else if (stanza.is('message') && type === undefined && payload?.is('ping', NS.dix)) this.onPing(stanza)

@@ -5,7 +5,7 @@ import { writeReports } from '../../reports/write.js'
 import { systemClock } from '../core/clock.js'
 import { expectationsFor } from '../run/expectations.js'
 import { rejudge } from '../run/rejudge.js'
-import { provenRequirements } from '../run/session.js'
+import { provenRequirements } from '../run/proofs.js'
 import type { Io } from './io.js'
 
 /** Options of `assay judge`. */

@@ -1,9 +1,10 @@
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
+import { roleOf } from '../../fixtures/variants/variant.js'
 import { counted } from '../../reports/model/text.js'
 import { SCENARIOS } from '../../suites/index.js'
 import { EXIT, usageError } from '../core/exit.js'
-import { provenRequirements } from '../run/session.js'
+import { proofOf, provenRequirements } from '../run/proofs.js'
 import { listSubjects } from '../subjects/manifest.js'
 import type { Io } from './io.js'
 
@@ -31,13 +32,15 @@ const LISTS: Record<string, () => Row[]> = {
   requirements: () => {
     const proven = provenRequirements()
     return [...loadCatalogue().values()].map((entry) => {
-      const scenarios = SCENARIOS.filter((s) => s.proves.includes(entry.id)).length
-      const tested = `${entry.class} by ${counted(scenarios, 'scenario', 'scenarios')}, ${proven.has(entry.id) ? 'proven' : 'unproven'}`
+      const proving = SCENARIOS.filter((s) => s.proves.includes(entry.id))
+      const scenarios = proving.length
+      const isProven = scenarios > 0 && proving.every(({ role }) => proven.has(proofOf(entry.id, role)))
+      const tested = `${entry.class} by ${counted(scenarios, 'scenario', 'scenarios')}, ${isProven ? 'proven' : 'unproven'}`
       const dealt = entry.class === 'tested' ? tested : entry.class
       return {
         ...entry,
         scenarios,
-        proven: proven.has(entry.id),
+        proven: isProven,
         line: `${entry.id.padEnd(24)} ${entry.strength.padEnd(10)} ${dealt.padEnd(31)} ${entry.says}`,
       }
     })
@@ -49,7 +52,7 @@ const LISTS: Record<string, () => Row[]> = {
       role,
       proves,
       needs,
-      line: `${path.padEnd(56)} ${proves.slice(0, 4).join(' ')}${proves.length > 4 ? ` and ${proves.length - 4} more` : ''}`,
+      line: `${path.padEnd(56)} ${role.padEnd(7)} ${proves.slice(0, 4).join(' ')}${proves.length > 4 ? ` and ${proves.length - 4} more` : ''}`,
     })),
   subjects: () =>
     listSubjects().map((subject) => ({
@@ -57,10 +60,11 @@ const LISTS: Record<string, () => Row[]> = {
       line: `${subject.specifier.padEnd(32)} ${subject.name}; ${subject.needs}`,
     })),
   variants: () =>
-    VARIANTS.map(({ name, says, breaks }) => ({
-      name,
-      says,
-      breaks,
-      line: `${`embedded:${name}`.padEnd(44)} ${says}`,
+    VARIANTS.map((variant) => ({
+      name: variant.name,
+      role: roleOf(variant),
+      says: variant.says,
+      breaks: variant.breaks,
+      line: `${`embedded:${variant.name}`.padEnd(44)} ${roleOf(variant).padEnd(7)} ${variant.says}`,
     })),
 }

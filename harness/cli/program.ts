@@ -50,6 +50,13 @@ export function program(io: Io, finish: (code: number) => void): Command {
     )
     .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])
     .addOption(new Option('--profile <name>', 'selection of requirements').choices(PROFILES).default('core'))
+    .addOption(
+      new Option('--role <role>', 'only scenarios for this role of the subject').choices([
+        'server',
+        'client',
+        'service',
+      ]),
+    )
     .addOption(seed())
     .addOption(jobs())
     .option('--path <path>', 'replay this drawn example of the one generated scenario named by --only')

@@ -6,11 +6,12 @@ import { SCENARIOS } from '../../suites/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
+import type { Role } from '../core/requirement.js'
 import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
 import { makeRunFolder } from '../run/run-folder.js'
 import type { Scenario } from '../run/scenario.js'
-import { selectScenarios, unknownNames } from '../run/select.js'
+import { forRoles, selectScenarios, unknownNames } from '../run/select.js'
 import { runSession } from '../run/session.js'
 import { startSubject } from '../subjects/start.js'
 import type { Subject } from '../subjects/subject.js'
@@ -21,6 +22,8 @@ import { showProgress } from './progress.js'
 export interface RunOptions {
   only: string[]
   profile: string
+  /** Only scenarios for this role of the subject. */
+  role?: Role
   seed?: number
   jobs?: number
   path?: string
@@ -51,7 +54,11 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
   if (options.expect !== undefined) loadExpectations(options.expect)
   const subject = await startSubject(specifier, systemClock, io.interrupt)
   try {
-    return await runOn(io, subject, scenarios, options)
+    const roles = (subject.roles ?? ['server']).filter((role) => (options.role ?? role) === role)
+    const fitting = forRoles(scenarios, roles)
+    if (fitting.length > 0) return await runOn(io, subject, fitting, options)
+    io.err(`Nothing was judged: ${specifier} is not tested in the role of the scenarios selected.\n`)
+    return EXIT.nothingJudged
   } finally {
     await subject.stop()
   }

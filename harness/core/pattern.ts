@@ -2,8 +2,8 @@
 export interface Pattern {
   name?: string
   ns?: string
-  /** Attribute values; `null` means absent. */
-  attrs?: Record<string, string | null>
+  /** Attribute values; `null` means absent, a list any of its members. */
+  attrs?: Record<string, string | null | (string | null)[]>
   /** The bare JID of `from`, whatever the resource. */
   fromBare?: string
   /** Defined condition of the stanza or stream error inside. */
@@ -11,7 +11,17 @@ export interface Pattern {
   /** The harness's mark in the payload. */
   mark?: string
   /** A child that must be there. */
-  has?: { name: string; ns?: string; attrs?: Record<string, string>; text?: string }
+  has?: ChildPattern
   /** A child that must not be there. */
   lacks?: { name: string; ns?: string }
+}
+
+/** Which child elements are meant. */
+export interface ChildPattern {
+  name: string
+  ns?: string
+  attrs?: Record<string, string>
+  text?: string
+  /** Children of its own that must be there, each. */
+  has?: ChildPattern[]
 }

@@ -23,7 +23,7 @@ export interface RequirementOutcome {
   says: string
   verdict: Verdict
   scenarios: number
-  /** Whether a faulty variant is known to be caught by this requirement; unproven ones cannot gate. */
+  /** Whether a faulty variant is known to be caught by it in each role it was judged in; unproven ones cannot gate. */
   proven: boolean
 }
 

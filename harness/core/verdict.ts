@@ -1,4 +1,4 @@
-import type { Strength } from './requirement.js'
+import type { Role, Strength } from './requirement.js'
 
 /** What a judge says about one requirement in one scenario. There are no booleans: see docs/verdicts.md. */
 export const VERDICTS = [
@@ -50,6 +50,8 @@ export interface EvidenceLine {
 /** A verdict on one requirement in one scenario, with everything needed to doubt it. */
 export interface VerdictRecord extends Judgement {
   requirement: string
+  /** Whose behaviour is judged. */
+  role: Role
   strength: Strength
   /** What the requirement says, in the catalogue's words. */
   says: string

@@ -16,6 +16,13 @@ export interface Seen {
 export interface Connection {
   /** `actor/epoch`, for example `first/1`; a later connection of the same actor has the next epoch. */
   id: string
+  /** Who connected: the harness to a server under test, or a client or service under test to the harness. */
+  by: 'harness' | 'subject'
+  /** Where it was made to. */
+  host: string
+  port: number
+  /** Event number of the end of each TLS handshake. */
+  securedAt?: number
   opened: number
   /** The full JID that resource binding returned (RFC 6120 7.7). */
   jid?: string
@@ -62,13 +69,18 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
       history.outcome = { outcome: event.outcome, detail: event.detail, n: event.n }
     if (!('conn' in event)) continue
     if (event.kind === 'open' || event.kind === 'accepted') {
-      const connection = { id: event.conn, opened: event.n, sent: [], received: [], headers: [] }
+      const { conn: id, host, port, n: opened } = event
+      const by = event.kind === 'open' ? ('harness' as const) : ('subject' as const)
+      const connection = { id, by, host, port, opened, sent: [], received: [], headers: [] }
       readings.set(event.conn, { connection, sent: new RecordedStream(), received: new RecordedStream() })
       history.connections.push(connection)
     }
     const reading = readings.get(event.conn)
     if (reading === undefined) continue
-    if (event.kind === 'secure') for (const side of [reading.sent, reading.received]) side.restart()
+    if (event.kind === 'secure') {
+      for (const side of [reading.sent, reading.received]) side.restart()
+      reading.connection.securedAt = event.n
+    }
     if (event.kind === 'ended')
       reading.connection.ended = { n: event.n, t: event.t, by: event.by, how: event.how }
     if (event.kind === 'sent' || event.kind === 'received') {
@@ -82,8 +94,10 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
 
 function fill({ connection, sent, received }: Reading): void {
   for (const item of sent.items) {
-    if (item.is === 'element') connection.sent.push(item)
     if (item.is === 'close') connection.closeSent = item.n
+    if (item.is !== 'element') continue
+    connection.sent.push(item)
+    if (connection.by === 'subject') noteBinding(connection, item)
   }
   for (const item of received.items) {
     if (item.is === 'header') connection.headers.push(item)
@@ -94,10 +108,15 @@ function fill({ connection, sent, received }: Reading): void {
     const { element, n } = item
     if (element.ns === NS.stream && element.name === 'error')
       connection.streamError = { condition: definedCondition(element, NS.streamErrors) ?? 'none', n }
-    const bind = element.attrs.type === 'result' ? child(element, 'bind', NS.bind) : undefined
-    const jid = bind && child(bind, 'jid', NS.bind)
-    if (jid !== undefined) Object.assign(connection, { jid: text(jid), boundAt: n })
+    if (connection.by === 'harness') noteBinding(connection, item)
   }
+}
+
+/** Who answers the bind request decides the full JID: the side that was connected to (RFC 6120 7.6). */
+function noteBinding(connection: Connection, { element, n }: Seen): void {
+  const bind = element.attrs.type === 'result' ? child(element, 'bind', NS.bind) : undefined
+  const jid = bind && child(bind, 'jid', NS.bind)
+  if (jid !== undefined) Object.assign(connection, { jid: text(jid), boundAt: n })
 }
 
 /** The defined condition inside an error element: the first child in `ns` that is not `<text/>`. */

@@ -2,14 +2,18 @@ import { type AlikeArgs, alike } from './alike.js'
 import { type BindingArgs, binding } from './binding.js'
 import { type ChoiceArgs, choice } from './choice.js'
 import { type DistinctArgs, distinct } from './distinct.js'
+import { type EachArgs, each } from './each.js'
+import { type ExchangeArgs, exchange } from './exchange.js'
 import { type ExclusionArgs, exclusion } from './exclusion.js'
 import { type FormArgs, form } from './form.js'
+import { type IdsArgs, ids } from './ids.js'
 import { type IntegrityArgs, integrity } from './integrity.js'
 import type { Judge } from './judgement.js'
 import { type OrderArgs, order } from './order.js'
 import { type OutcomeArgs, outcome } from './outcome.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
+import { type TrackingArgs, tracking } from './tracking.js'
 
 /** What each judge is asked, by the judge's name. */
 export interface JudgeArgs {
@@ -17,13 +21,17 @@ export interface JudgeArgs {
   binding: BindingArgs
   choice: ChoiceArgs
   distinct: DistinctArgs
+  each: EachArgs
+  exchange: ExchangeArgs
   exclusion: ExclusionArgs
   form: FormArgs
+  ids: IdsArgs
   integrity: IntegrityArgs
   order: OrderArgs
   outcome: OutcomeArgs
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
+  tracking: TrackingArgs
 }
 
 export type JudgeName = keyof JudgeArgs
@@ -34,13 +42,17 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   binding,
   choice,
   distinct,
+  each,
+  exchange,
   exclusion,
   form,
+  ids,
   integrity,
   order,
   outcome,
   routing,
   'shown-priority': shownPriority,
+  tracking,
 }
 
 /** A question to a judge, as plain data. */

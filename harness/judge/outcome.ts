@@ -3,7 +3,7 @@ import type { Verdict } from '../core/verdict.js'
 import { closureOf, type History, type Seen } from './history.js'
 import { type Judge, judgement } from './judgement.js'
 import { matches, summary } from './pattern.js'
-import { type Anchor, sentMark, windowOf } from './window.js'
+import { type Anchor, phrase, sentMark, windowOf } from './window.js'
 
 /** One permitted outcome: how often which elements are seen. `null` as upper bound means any number. */
 export interface OutcomeRow {
@@ -74,7 +74,7 @@ function explain(history: History, args: OutcomeArgs, actual: string, closedBy: 
   const cause = 'mark' in args.after ? sentMark(history, args.after.mark) : undefined
   const after = cause
     ? `After ${cause.connection.id} sent its ${cause.seen.element.name}`
-    : `After ${'endOf' in args.after ? args.after.endOf : 'the step'} ended`
+    : `After ${phrase(args.after)}`
   const closing = closedBy === 'barrier' ? 'a barrier behind it was answered' : 'the stream ended'
   return `${after}, ${actual} before ${closing}; none of the allowed outcomes fits.`
 }

@@ -1,4 +1,4 @@
-import type { Pattern } from '../core/pattern.js'
+import type { ChildPattern, Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 import { definedCondition, type Seen } from './history.js'
 import { child, elements, text, type XmlElement } from './xml.js'
@@ -9,7 +9,7 @@ export function matches(element: XmlElement, pattern: Pattern): boolean {
   if (name !== undefined && element.name !== name) return false
   if (ns !== undefined && element.ns !== ns) return false
   for (const [key, value] of Object.entries(attrs ?? {}))
-    if ((element.attrs[key] ?? null) !== value) return false
+    if (![value].flat().includes(element.attrs[key] ?? null)) return false
   if (fromBare !== undefined && bare(element.attrs.from ?? '') !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   if (mark !== undefined && markOf(element) !== mark) return false
@@ -17,9 +17,10 @@ export function matches(element: XmlElement, pattern: Pattern): boolean {
   return has === undefined || elements(element).some((c) => isChild(c, has))
 }
 
-function isChild(element: XmlElement, has: NonNullable<Pattern['has']>): boolean {
+function isChild(element: XmlElement, has: ChildPattern): boolean {
   if (element.name !== has.name || (has.ns !== undefined && element.ns !== has.ns)) return false
   if (Object.entries(has.attrs ?? {}).some(([key, value]) => element.attrs[key] !== value)) return false
+  if (has.has?.some((inner) => !elements(element).some((c) => isChild(c, inner)))) return false
   return has.text === undefined || text(element) === has.text
 }
 

@@ -38,6 +38,22 @@ export function none(says: string, see: Pattern, where: Where): Question {
   }
 }
 
+/** After something, the subject sends all of this within `within` ms. */
+export function reacts(
+  at: string,
+  after: Anchor,
+  within: number,
+  ...sends: { says: string; see: Pattern }[]
+): Question {
+  return { judge: 'exchange', args: { at, after, sends, within } }
+}
+
+/** Every element that `about` selects is all of `is`. */
+export function every(says: string, about: Pattern, is: Pattern[], where: Where): Question {
+  const { at, after, until } = where
+  return { judge: 'each', args: { at, after, ...(until === undefined ? {} : { until }), says, about, is } }
+}
+
 /** One of several outcomes over the elements that `about` selects; the first row that fits decides. */
 export function oneOf(about: Pattern, rows: OutcomeRow[], where: Where): Question {
   return { judge: 'outcome', args: { ...where, about, rows } }

@@ -1,11 +1,18 @@
+import type { Pattern } from '../core/pattern.js'
 import { type Connection, connectionOf, type History, type Seen } from './history.js'
-import { markOf } from './pattern.js'
+import { markOf, matches } from './pattern.js'
 
 /**
- * An instant in a history, named by what happened then: a stanza with this mark was sent, or this connection's
- * end was begun by the harness (closing tag, FIN or RST).
+ * An instant in a history, named by what happened then: a stanza with this mark was sent; this connection's end
+ * was begun by the harness (closing tag, FIN or RST); this connection began; or the first element meant by a
+ * pattern was sent or received, on any connection.
  */
-export type Anchor = { mark: string } | { endOf: string }
+export type Anchor =
+  | { mark: string }
+  | { endOf: string }
+  | { beginOf: string }
+  | { sent: Pattern }
+  | { received: Pattern }
 
 /** The stretch of one connection that a judge looks at. */
 export interface Window {
@@ -20,9 +27,29 @@ export interface Window {
 /** The event that `anchor` names, if it happened. */
 export function anchorOf(history: History, anchor: Anchor): { n: number; t: number } | undefined {
   if ('mark' in anchor) return sentMark(history, anchor.mark)?.seen
+  if ('sent' in anchor) return firstOf(history, 'sent', anchor.sent)
+  if ('received' in anchor) return firstOf(history, 'received', anchor.received)
+  if ('beginOf' in anchor) {
+    const opened = connectionOf(history, anchor.beginOf)?.opened
+    return history.events.find((e) => e.n === opened)
+  }
   const connection = connectionOf(history, anchor.endOf)
   const at = connection?.closeSent ?? connection?.ended?.n
   return at === undefined ? undefined : history.events.find((e) => e.n === at)
+}
+
+function firstOf(history: History, way: 'sent' | 'received', pattern: Pattern): Seen | undefined {
+  const all = history.connections.flatMap((c) => c[way].filter((s) => matches(s.element, pattern)).slice(0, 1))
+  return all.sort((a, b) => a.n - b.n)[0]
+}
+
+/** The anchor in words: what the subject reacts to, or what it did. */
+export function phrase(anchor: Anchor): string {
+  if ('mark' in anchor) return 'the marked stanza was sent'
+  if ('endOf' in anchor) return `${anchor.endOf} was ended`
+  if ('beginOf' in anchor) return `${anchor.beginOf} began`
+  if ('sent' in anchor) return `the harness sent the ${anchor.sent.name ?? 'element'} it is about`
+  return `the subject sent the ${anchor.received.name ?? 'element'} it is about`
 }
 
 /**
@@ -70,7 +97,10 @@ export function windowOf(
   const last = closed?.n ?? Number.POSITIVE_INFINITY
   // The barrier itself shares its journal event with whatever came in the same piece of TCP data before it.
   const stop = barrier === undefined ? connection.received.length : connection.received.indexOf(barrier)
-  const received = connection.received.filter((s, i) => s.n > from.n && s.n <= last && i < stop)
+  // An anchor that was received shares its journal event with what came in the same piece behind it.
+  const start = connection.received.findIndex((s) => s === from)
+  const behind = (s: Seen, i: number) => (start < 0 ? s.n > from.n : i > start)
+  const received = connection.received.filter((s, i) => behind(s, i) && s.n <= last && i < stop)
   return { connection, from, ...(closed === undefined ? {} : { closed }), received }
 }
 

@@ -1,11 +1,12 @@
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
-import { VARIANTS } from '../../fixtures/variants/index.js'
-import type { Variant } from '../../fixtures/variants/variant.js'
+import { roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import type { Results } from '../core/results.js'
 import { startEmbedded } from '../subjects/embedded.js'
 import { parseSpecifier } from '../subjects/specifier.js'
+import { proofOf, provenRequirements } from './proofs.js'
 import type { Scenario } from './scenario.js'
+import { forRoles } from './select.js'
 import { runSession } from './session.js'
 
 /** What the suite found on one faulty variant, against what the variant declares. */
@@ -41,7 +42,7 @@ export interface DetectOptions {
   done(variant: Variant | undefined, failing: string[]): void
 }
 
-/** Runs the scenarios on the reference and on every variant, and compares what fails with what is declared. */
+/** Runs the scenarios on the reference, and those of its role on every variant, and compares what fails with what is declared. */
 export async function detect(options: DetectOptions): Promise<Ledger> {
   const plain = await runOn(undefined, options)
   const reference = plain.verdicts
@@ -68,15 +69,18 @@ export function holds({ detections, reference }: Ledger): boolean {
   return reference.length === 0 && detections.every((d) => d.missed.length === 0 && d.blamed.length === 0)
 }
 
-/** Requirements that scenarios test, but no variant breaks, in the order of the catalogue. */
+/** Requirements that scenarios test in a role in which no variant breaks them, in the order of the catalogue. */
 export function unprovenRequirements(scenarios: Scenario[]): string[] {
-  const killed = new Set(VARIANTS.flatMap((v) => v.breaks))
-  const tested = new Set(scenarios.flatMap((s) => s.proves))
-  return [...loadCatalogue().keys()].filter((id) => tested.has(id) && !killed.has(id))
+  const proven = provenRequirements()
+  const unproven = new Set(
+    scenarios.flatMap(({ proves, role }) => proves.filter((id) => !proven.has(proofOf(id, role)))),
+  )
+  return [...loadCatalogue().keys()].filter((id) => unproven.has(id))
 }
 
 async function runOn(variant: Variant | undefined, options: DetectOptions): Promise<Results> {
-  const { scenarios, seed, jobs, clock, interrupt } = options
+  const { seed, jobs, clock, interrupt } = options
+  const scenarios = variant === undefined ? options.scenarios : forRoles(options.scenarios, [roleOf(variant)])
   const examples = variant?.examples ?? options.examples
   const specifier = variant === undefined ? 'embedded' : `embedded:${variant.name}`
   const subject = await startEmbedded(parseSpecifier(specifier), clock, 'quick')

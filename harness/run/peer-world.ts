@@ -6,7 +6,7 @@ import { matchesPattern } from '../actors/match.js'
 import { Node, type Script } from '../actors/node.js'
 import { SERVER_MECHANISMS } from '../actors/sasl-server.js'
 import type { Clock } from '../core/clock.js'
-import { NotSeen, SubjectGone } from '../core/deadline.js'
+import { SubjectGone } from '../core/deadline.js'
 import type { TlsIdentity } from '../core/link.js'
 import type { Pattern } from '../core/pattern.js'
 import type { Random } from '../core/random.js'
@@ -149,17 +149,18 @@ export abstract class PeerWorld {
     return id
   }
 
-  /** Lets `ms` pass, where the profile or a setting of the subject says that something is over by then. */
+  /**
+   * Lets `ms` pass, where the profile or a setting of the subject says that something is over by then; less when
+   * the subject ends its stream.
+   */
   elapse(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.clock.after(ms, resolve)
+      const timer = this.clock.after(ms, resolve)
+      this.stream.connection.onEnded(() => {
+        timer.cancel()
+        resolve()
+      })
     })
-  }
-
-  /** The program's own end. @throws NotSeen after `ms` */
-  async ended(program: Program, ms: number): Promise<void> {
-    const over = await Promise.race([program.ended, this.elapse(ms).then(() => undefined)])
-    if (over === undefined) throw new NotSeen(`The program did not end within ${ms} ms.`)
   }
 
   /** Ends the program and everything else that the scenario left open. */

@@ -7,7 +7,7 @@ import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import type { Results } from '../core/results.js'
 import { rejudge } from './rejudge.js'
 import { generated, scenario } from './scenario.js'
-import { provenRequirements } from './session.js'
+import { provenRequirements } from './proofs.js'
 import { runOnReference } from './test-bench.js'
 
 let folder: string

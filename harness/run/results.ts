@@ -4,6 +4,7 @@ import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdi
 import { coverageOf } from './coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
+import { proofOf } from './proofs.js'
 import { clauseOf, verdictRecords } from './verdicts.js'
 
 /** What a run is called and how it was started. */
@@ -70,7 +71,7 @@ function outcomes(
       says: entry?.says ?? '',
       verdict: worst(records.map((r) => r.verdict)),
       scenarios: records.length,
-      proven: proven.has(id),
+      proven: records.every(({ role }) => proven.has(proofOf(id, role))),
     }
   })
 }

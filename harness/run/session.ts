@@ -1,6 +1,5 @@
 import { basename, join } from 'node:path'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
-import { VARIANTS } from '../../fixtures/variants/index.js'
 import type { Clock } from '../core/clock.js'
 import type { Results } from '../core/results.js'
 import { toolVersion } from '../core/version.js'
@@ -8,6 +7,7 @@ import { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
 import type { Expectation } from './expectations.js'
 import type { Drawing } from './generated.js'
+import { provenRequirements } from './proofs.js'
 import { resultsOf } from './results.js'
 import { type Progress, playAll } from './runner.js'
 import type { Scenario } from './scenario.js'
@@ -91,9 +91,4 @@ export async function runSession(options: SessionOptions): Promise<Results> {
       scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',
     },
   )
-}
-
-/** Requirements that at least one variant is caught by. */
-export function provenRequirements(): ReadonlySet<string> {
-  return new Set(VARIANTS.flatMap((v) => v.breaks))
 }

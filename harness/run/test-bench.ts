@@ -57,6 +57,7 @@ export function plainRecord(
   return {
     ...plainJudgement(verdict),
     requirement,
+    role: 'server',
     strength: 'MUST',
     says: '',
     clause: '',

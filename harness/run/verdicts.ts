@@ -47,6 +47,7 @@ function recordOf(group: Candidate[], catalogue: Catalogue, origin: Origin): Ver
     ...judgement,
     explanation: `${judgement.explanation}${note}`,
     requirement,
+    role: start.role ?? 'server',
     strength: entry?.strength ?? 'INFO',
     says: entry?.says ?? '',
     clause: entry === undefined ? '' : clauseOf(entry),

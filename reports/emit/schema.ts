@@ -41,6 +41,7 @@ const line = z.object({ n: count, t: z.number(), who: z.string(), what: z.string
 
 const record = z.object({
   requirement: z.string(),
+  role: z.enum(['server', 'client', 'service']),
   strength,
   clause: z.string(),
   says: z.string(),

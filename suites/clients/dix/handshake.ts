@@ -1,0 +1,75 @@
+import { none, reacts, type Scenario, scenario } from '../../../harness/index.js'
+import { DISCO, PING, PONG } from './words.js'
+
+const complete = scenario(
+  'clients/dix/handshake/complete',
+  { proves: ['DIX-DISCO-a', 'DIX-PRES-a'], role: 'client' },
+  async (world) => {
+    const service = world.service('service', 'first')
+    const first = service.instances[0]!
+
+    world.step('the client looks for the service; its instance answers')
+    const at = await world.online()
+    await world.stream.expect('a ping', PING)
+    await world.stream.receive({ ...DISCO, attrs: { to: first.jid } }, world.bounds.handshake)
+    await world.stream.receive({ name: 'presence', attrs: { to: first.jid } }, world.bounds.handshake)
+    const until = await world.barrier()
+
+    const after = { sent: PONG }
+    world.check(
+      'DIX-DISCO-a',
+      reacts(at, after, world.bounds.handshake, {
+        says: 'The client asks the full JID that sent the pong for its features.',
+        see: { ...DISCO, attrs: { type: 'get', to: first.jid } },
+      }),
+    )
+    world.check(
+      'DIX-PRES-a',
+      reacts(at, after, world.bounds.handshake, {
+        says: 'The client directs available presence to the full JID that sent the pong.',
+        see: { name: 'presence', attrs: { type: null, to: first.jid } },
+      }),
+    )
+    const toAll = { name: 'presence', attrs: { type: null, to: service.jid } }
+    world.check(
+      'DIX-PRES-a',
+      none('It directs none to the bare JID, which would reach all instances.', toAll, { at, after, until }),
+    )
+  },
+)
+
+/** Which pongs come for one ping, by the place of their instance. */
+const ORDERS = [
+  { name: 'best-first', order: [0, 1, 2] },
+  { name: 'best-last', order: [2, 1, 0] },
+  { name: 'one-twice', order: [1, 1] },
+] as const
+
+const several: Scenario[] = ORDERS.map(({ name, order }) =>
+  scenario(
+    `clients/dix/handshake/several-pongs/${name}`,
+    { proves: ['DIX-MULTI-a'], role: 'client', parameters: { order } },
+    async (world) => {
+      const service = world.service('service', 'first', 'second', 'third')
+      const { instances } = service
+      service.onBare = ({ attrs }) => {
+        for (const place of order) instances[place]!.pong(attrs.id)
+      }
+
+      world.step('the client pings; several pongs come at once')
+      const at = await world.online()
+      const jids = instances.map(({ jid }) => jid)
+      await world.stream.receive({ ...DISCO, attrs: { to: jids } }, world.bounds.handshake)
+      await world.stream.receive({ name: 'presence', attrs: { to: jids } }, world.bounds.handshake)
+      await world.elapse(world.settings.window)
+      const until = await world.barrier()
+
+      world.check('DIX-MULTI-a', {
+        judge: 'tracking',
+        args: { at, services: [service.jid], until, oneOf: jids },
+      })
+    },
+  ),
+)
+
+export const handshake: Scenario[] = [complete, ...several]

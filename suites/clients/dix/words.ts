@@ -1,0 +1,13 @@
+import { NS } from '../../../harness/index.js'
+
+/** Whatever carries the payload of a ping (docs/dix.md). */
+export const PING_PAYLOAD = { has: { name: 'ping', ns: NS.dix } }
+
+/** A ping as it has to be sent. */
+export const PING = { name: 'message', ...PING_PAYLOAD }
+
+/** The pong of a played instance. */
+export const PONG = { name: 'message', has: { name: 'pong', ns: NS.dix } }
+
+/** A question for features (XEP-0030 3.1). */
+export const DISCO = { name: 'iq', attrs: { type: 'get' }, has: { name: 'query', ns: NS.discoInfo } }
