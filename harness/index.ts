@@ -1,5 +1,14 @@
 /** Everything suites may import. */
-export { close, fin, refuseLogin, refuseTls, reset, seeOtherHost, silence, streamError } from './actors/acts.js'
+export {
+  close,
+  fin,
+  refuseLogin,
+  refuseTls,
+  reset,
+  seeOtherHost,
+  silence,
+  streamError,
+} from './actors/acts.js'
 export type { ClientActor } from './actors/client.js'
 export { authenticate } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
@@ -12,8 +21,8 @@ export {
   stateWith,
 } from './judge/delivery-table.js'
 export { every, none, once, oneOf, reacts, some } from './judge/questions.js'
-export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ClientWorld } from './run/client-world.js'
+export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ServiceWorld } from './run/service-world.js'
 export type { World } from './run/world.js'
 export { NS } from './wire/ns.js'

@@ -11,7 +11,9 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
   const { name, ns, attrs, fromBare, condition, mark, has, lacks } = pattern
   if (name !== undefined && element.getName() !== name) return false
   if (ns !== undefined && element.getNS() !== ns) return false
-  if (Object.entries(attrs ?? {}).some(([key, value]) => ![value].flat().includes(element.attrs[key] ?? null)))
+  if (
+    Object.entries(attrs ?? {}).some(([key, value]) => ![value].flat().includes(element.attrs[key] ?? null))
+  )
     return false
   if (fromBare !== undefined && String(element.attrs.from ?? '').split('/')[0] !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false

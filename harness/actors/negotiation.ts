@@ -118,7 +118,11 @@ async function authenticate(
   reach('authenticated')
 }
 
-async function bind(stream: AcceptedStream, script: Negotiation, reach: (stage: Stage) => void): Promise<string> {
+async function bind(
+  stream: AcceptedStream,
+  script: Negotiation,
+  reach: (stage: Stage) => void,
+): Promise<string> {
   stream.open()
   stream.send(el('stream:features', {}, el('bind', { xmlns: NS.bind })))
   const request = await expectElement(stream, 'iq', NS.client)

@@ -49,7 +49,9 @@ export class Node {
     owner: NodeOwner,
   ): Promise<Node> {
     const node = new Node(name, usual, owner)
-    const listener = await network.listen(at, (link) => node.#accept(link, { host: at.host, port: listener.port }))
+    const listener = await network.listen(at, (link) =>
+      node.#accept(link, { host: at.host, port: listener.port }),
+    )
     node.#listener = listener
     node.endpoint = { host: at.host, port: listener.port }
     return node

@@ -70,15 +70,19 @@ export class PlayedInstance {
     } else if (!this.up) {
       if (stanza.is('message') && type !== 'error')
         this.#deliver(stanzaError(stanza, 'cancel', 'service-unavailable'))
-    }
-    else if (stanza.is('presence') && type === undefined) this.onPresence()
+    } else if (stanza.is('presence') && type === undefined) this.onPresence()
     else if (stanza.is('presence') && type === 'unavailable') this.#presentTo = undefined
     else if (stanza.is('message') && type === undefined && payload?.is('ping', NS.dix)) this.onPing(stanza)
   }
 
   #description(): Element {
     const features = [NS.discoInfo, NS.dix].map((feature) => el('feature', { var: feature }))
-    return el('query', { xmlns: NS.discoInfo }, el('identity', { category: 'component', type: 'generic' }), ...features)
+    return el(
+      'query',
+      { xmlns: NS.discoInfo },
+      el('identity', { category: 'component', type: 'generic' }),
+      ...features,
+    )
   }
 
   #work(request: Element): void {
@@ -125,7 +129,11 @@ export class PlayedService {
   }
 
   /** Answers a message with a stanza error from the bare JID; `id` may be another than the message's. */
-  refuse(message: Element, condition = 'service-unavailable', id: string | undefined = message.attrs.id): void {
+  refuse(
+    message: Element,
+    condition = 'service-unavailable',
+    id: string | undefined = message.attrs.id,
+  ): void {
     const error = stanzaError(message, 'cancel', condition)
     Object.assign(error.attrs, { id, from: this.jid, to: this.#subject() })
     this.#deliver(error)

@@ -4,8 +4,8 @@ import { renderFindings, renderSummary } from '../../reports/emit/terminal.js'
 import { writeReports } from '../../reports/write.js'
 import { systemClock } from '../core/clock.js'
 import { expectationsFor } from '../run/expectations.js'
-import { rejudge } from '../run/rejudge.js'
 import { provenRequirements } from '../run/proofs.js'
+import { rejudge } from '../run/rejudge.js'
 import type { Io } from './io.js'
 
 /** Options of `assay judge`. */

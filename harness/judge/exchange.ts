@@ -41,7 +41,8 @@ export const exchange: Judge<ExchangeArgs> = (history, { at, after, sends, withi
   }
   if (missing.length === 0)
     return judgement('pass', { ...said, explanation: `After ${phrase(after)}, all of it came in time.` })
-  const end = connection.closeReceived ?? (connection.ended?.by === 'subject' ? connection.ended.n : undefined)
+  const end =
+    connection.closeReceived ?? (connection.ended?.by === 'subject' ? connection.ended.n : undefined)
   const over = (history.events.at(-1)?.t ?? 0) >= from.t + within
   if (!over && end === undefined)
     return judgement('inconclusive', {

@@ -48,5 +48,7 @@ const withoutId = (seen: Seen[]): Seen[] => seen.filter(({ element }) => !elemen
 
 function repeated(seen: Seen[]): Seen[] {
   const known = seen.filter(({ element }) => element.attrs.id)
-  return known.filter(({ element }) => known.some((s) => s.element !== element && s.element.attrs.id === element.attrs.id))
+  return known.filter(({ element }) =>
+    known.some((s) => s.element !== element && s.element.attrs.id === element.attrs.id),
+  )
 }

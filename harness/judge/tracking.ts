@@ -1,4 +1,4 @@
-import { closureOf, type Connection } from './history.js'
+import { type Connection, closureOf } from './history.js'
 import { type Judge, judgement } from './judgement.js'
 import { bare } from './pattern.js'
 import { windowOf } from './window.js'
@@ -43,7 +43,8 @@ export const tracking: Judge<TrackingArgs> = (history, { at, services, until, on
   const right = oneOf.length === 0 ? live.length === 0 : live.length === 1 && oneOf.includes(live[0] ?? '')
   const said = { expected, actual, evidence: [...evidence, closed.n], closure }
   if (right) return judgement('pass', { ...said, explanation: says })
-  const wrong = live.length === 1 && oneOf.length > 0 ? 'a session with the wrong instance' : `${live.length} sessions`
+  const wrong =
+    live.length === 1 && oneOf.length > 0 ? 'a session with the wrong instance' : `${live.length} sessions`
   return judgement('fail', {
     ...said,
     explanation: `When ${closed.by === 'barrier' ? 'the barrier was answered' : 'the stream ended'}, ${actual}. ${says}`,

@@ -39,7 +39,9 @@ export function anchorOf(history: History, anchor: Anchor): { n: number; t: numb
 }
 
 function firstOf(history: History, way: 'sent' | 'received', pattern: Pattern): Seen | undefined {
-  const all = history.connections.flatMap((c) => c[way].filter((s) => matches(s.element, pattern)).slice(0, 1))
+  const all = history.connections.flatMap((c) =>
+    c[way].filter((s) => matches(s.element, pattern)).slice(0, 1),
+  )
   return all.sort((a, b) => a.n - b.n)[0]
 }
 

@@ -35,7 +35,14 @@ export async function playGenerated(
     const scope = await playScope(
       context,
       `${scenario.path}#${++number}`,
-      { scenario: scenario.path, role: scenario.role, proves: scenario.proves, phase, parameters: example, ...place },
+      {
+        scenario: scenario.path,
+        role: scenario.role,
+        proves: scenario.proves,
+        phase,
+        parameters: example,
+        ...place,
+      },
       (world) => scenario.play(world, example),
     )
     onPlayed(scope)

@@ -144,7 +144,9 @@ export abstract class PeerWorld {
   async barrier(): Promise<string> {
     const id = `barrier-${++this.#barriers}`
     const { stream } = this
-    stream.send(el('iq', { type: 'get', id, from: this.domain, to: this.jid }, el('ping', { xmlns: NS.ping })))
+    stream.send(
+      el('iq', { type: 'get', id, from: this.domain, to: this.jid }, el('ping', { xmlns: NS.ping })),
+    )
     await stream.receive({ name: 'iq', attrs: { id } })
     return id
   }

@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import type { Results } from '../core/results.js'
+import { provenRequirements } from './proofs.js'
 import { rejudge } from './rejudge.js'
 import { generated, scenario } from './scenario.js'
-import { provenRequirements } from './proofs.js'
 import { runOnReference } from './test-bench.js'
 
 let folder: string

@@ -34,14 +34,12 @@ export function embeddedPrograms(how: EmbeddedPrograms): Required<Programs> {
     client: {
       bounds,
       settings: settings.client,
-      begin: (trigger, log) =>
-        running(log, (voice) => beginClient(trigger, how, random, voice)),
+      begin: (trigger, log) => running(log, (voice) => beginClient(trigger, how, random, voice)),
     },
     service: {
       bounds,
       settings: settings.service,
-      begin: (trigger, log) =>
-        running(log, (voice) => beginService(trigger, how, random, voice)),
+      begin: (trigger, log) => running(log, (voice) => beginService(trigger, how, random, voice)),
     },
   }
 }
@@ -100,7 +98,10 @@ function sessionOptions(trigger: Trigger, network: Network, clock: Clock, random
 }
 
 /** Makes a program of something that begins and then goes on until it is told to stop. */
-function running(log: (line: string) => void, begin: (voice: Voice) => Promise<() => Promise<unknown>>): Program {
+function running(
+  log: (line: string) => void,
+  begin: (voice: Voice) => Promise<() => Promise<unknown>>,
+): Program {
   let over: (last: string) => void = () => undefined
   const ended = new Promise<string>((resolve) => {
     over = resolve

@@ -32,7 +32,8 @@ export async function startEmbedded(
   if (id !== '' && variant === undefined)
     throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
   const manifest = loadManifest('embedded')
-  if (manifest.carrier !== 'embedded') throw new Error('fixtures/subjects/embedded.yaml is of another carrier.')
+  if (manifest.carrier !== 'embedded')
+    throw new Error('fixtures/subjects/embedded.yaml is of another carrier.')
   const { bounds, peers, client, service } = manifest
   const random = seededRandom(String(freshSeed()))
   const setUp = login === 'secured' ? { tls: await makeCertificate([DOMAIN], clock) } : { scramIterations: 1 }

@@ -22,11 +22,15 @@ const pong = scenario(
     const forged = { sent: { ...PONG, attrs: { from: intruder.jid } } }
     world.check(
       'PROF-SEC-a',
-      none('The client sends nothing to the other account.', { attrs: { to: intruder.jid } }, {
-        at,
-        after: forged,
-        until,
-      }),
+      none(
+        'The client sends nothing to the other account.',
+        { attrs: { to: intruder.jid } },
+        {
+          at,
+          after: forged,
+          until,
+        },
+      ),
     )
     world.check('PROF-SEC-a', {
       judge: 'tracking',

@@ -7,11 +7,4 @@ import { pings } from './pings.js'
 import { refusals } from './refusals.js'
 
 /** DIX as it holds for clients. */
-export const clientDix: Scenario[] = [
-  ...pings,
-  ...refusals,
-  ...handshake,
-  ...failover,
-  ...forgeries,
-  ...late,
-]
+export const clientDix: Scenario[] = [...pings, ...refusals, ...handshake, ...failover, ...forgeries, ...late]

@@ -51,11 +51,15 @@ const nextTry = scenario(
     const after = { sent: { ...PONG, attrs: { id: attrs.id } } }
     world.check(
       'DIX-LATE-a',
-      none('The client sends nothing to the sender of the late one.', { attrs: { to: second.jid } }, {
-        at,
-        after,
-        until,
-      }),
+      none(
+        'The client sends nothing to the sender of the late one.',
+        { attrs: { to: second.jid } },
+        {
+          at,
+          after,
+          until,
+        },
+      ),
     )
   },
 )

@@ -56,10 +56,7 @@ const foreignId = scenario(
     await world.elapse(1.5 * world.settings.backOff + 100)
     const until = await world.barrier()
     const foreign = { sent: { name: 'message', attrs: { type: 'error', id: 'another' } } }
-    world.check(
-      'DIX-FAIL-e',
-      none('The client goes on waiting.', PING, { at, after: foreign, until }),
-    )
+    world.check('DIX-FAIL-e', none('The client goes on waiting.', PING, { at, after: foreign, until }))
 
     world.step('the pong comes')
     first.pong(ping.attrs.id)

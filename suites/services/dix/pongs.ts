@@ -28,7 +28,10 @@ const repeated: Scenario[] = IDS.map(({ name, id }) =>
       const until = await world.barrier()
 
       const where = { at, after: { sent: { name: 'message', attrs: { id } } }, until }
-      world.check('DIX-PONG-a', some('A pong with the id of the ping comes.', { ...PONG, attrs: { id } }, where))
+      world.check(
+        'DIX-PONG-a',
+        some('A pong with the id of the ping comes.', { ...PONG, attrs: { id } }, where),
+      )
       world.check('DIX-PONG-a', every('A pong repeats the id of the ping.', PONG, [{ attrs: { id } }], where))
       const own = [{ attrs: { from: [null, world.jid] } }]
       world.check('DIX-PONG-b', every('A pong is from the full JID of the instance.', PONG, own, where))
