@@ -9,8 +9,10 @@ export type Deliver = (stanza: Element) => void
 export class PlayedInstance {
   /** Whether its resource is connected; to one that isn't, the server answers for it. */
   up = true
-  /** What it does with a ping. Default: pongs. */
-  onPing = (ping: Element): void => this.pong(ping.attrs.id)
+  /** What it does with a ping. Default: pongs, unless it has no id to repeat. */
+  onPing = ({ attrs }: Element): void => {
+    if (attrs.id) this.pong(attrs.id)
+  }
   /** What it does with directed available presence. Default: answers once with its own. */
   onPresence = (): void => this.present()
   /** What it does with disco#info. Default: describes itself. */

@@ -29,7 +29,7 @@ export const exchange: Judge<ExchangeArgs> = (history, { at, after, sends, withi
       actual: 'not reached',
       explanation: 'The step that the clause is about was never reached.',
     })
-  const start = connection.received.findIndex((s) => s === from)
+  const start = connection.received.indexOf(from as Seen)
   const later = connection.received.filter((s, i) => (start < 0 ? s.n > from.n : i > start))
   const found = sends.map(({ says, see }) => ({ says, seen: later.find((s) => matches(s.element, see)) }))
   const missing = found.filter(({ seen }) => seen === undefined || seen.t > from.t + within)

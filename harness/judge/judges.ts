@@ -14,6 +14,7 @@ import { type OutcomeArgs, outcome } from './outcome.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
 import { type TrackingArgs, tracking } from './tracking.js'
+import { type WalkArgs, walk } from './walk.js'
 
 /** What each judge is asked, by the judge's name. */
 export interface JudgeArgs {
@@ -32,6 +33,7 @@ export interface JudgeArgs {
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
   tracking: TrackingArgs
+  walk: WalkArgs
 }
 
 export type JudgeName = keyof JudgeArgs
@@ -53,6 +55,7 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   routing,
   'shown-priority': shownPriority,
   tracking,
+  walk,
 }
 
 /** A question to a judge, as plain data. */

@@ -100,7 +100,7 @@ export function windowOf(
   // The barrier itself shares its journal event with whatever came in the same piece of TCP data before it.
   const stop = barrier === undefined ? connection.received.length : connection.received.indexOf(barrier)
   // An anchor that was received shares its journal event with what came in the same piece behind it.
-  const start = connection.received.findIndex((s) => s === from)
+  const start = connection.received.indexOf(from as Seen)
   const behind = (s: Seen, i: number) => (start < 0 ? s.n > from.n : i > start)
   const received = connection.received.filter((s, i) => behind(s, i) && s.n <= last && i < stop)
   return { connection, from, ...(closed === undefined ? {} : { closed }), received }

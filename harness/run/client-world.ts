@@ -1,6 +1,7 @@
-import { PlayedService } from '../actors/played-service.js'
+import { type PlayedInstance, PlayedService } from '../actors/played-service.js'
 import type { Network } from '../net/network.js'
 import type { ClientTrigger, Program, ProgramUnderTest } from '../subjects/program.js'
+import { NS } from '../wire/ns.js'
 import { PeerWorld, type WorldParts } from './peer-world.js'
 
 /** What a scenario for a client can do: play its server and the services it looks for, and ask the judges. */
@@ -46,5 +47,23 @@ export class ClientWorld extends PeerWorld {
     const server = await this.server()
     await this.begin(change)
     return (await server.online()).id
+  }
+
+  /**
+   * Waits until the client uses `instance`: it directed presence there and asked for its features, and has
+   * processed the answers.
+   * @throws NotSeen after `ms`
+   */
+  async uses({ jid: to }: PlayedInstance, ms: number = this.bounds.handshake): Promise<void> {
+    const query = { name: 'query', ns: NS.discoInfo }
+    await Promise.all([
+      this.stream.expect('directed presence', { name: 'presence', attrs: { type: null, to } }, ms),
+      this.stream.expect(
+        'a question for features',
+        { name: 'iq', attrs: { type: 'get', to }, has: query },
+        ms,
+      ),
+    ])
+    await this.barrier()
   }
 }

@@ -200,9 +200,12 @@ export abstract class PeerWorld {
 
   #receive(stream: AcceptedStream, stanza: Element): void {
     const reaction = this.#reactions.find(({ to }) => matchesPattern(stanza, to))
-    if (reaction !== undefined) return reaction.act(stanza)
     // A server stamps the sender's address on what it delivers (RFC 6120 8.1.2.1).
     stanza.attrs.from = stream.jid
+    if (reaction !== undefined) {
+      reaction.act(stanza)
+      return
+    }
     if (this.#parties.some((party) => party(stanza))) return
     const answers = housekeeping(stanza, stream.jid ?? '')
     if (answers.length > 0) stream.send(...answers)

@@ -17,9 +17,7 @@ export const failover: Scenario[] = LEFT.map(({ name, returns }) =>
 
       world.step('the client uses the first instance')
       const at = await world.online()
-      await world.stream.expect('presence for the first', { name: 'presence', attrs: { to: first.jid } })
-      await world.stream.expect('a question for features', { ...DISCO, attrs: { to: first.jid } })
-      await world.barrier()
+      await world.uses(first)
 
       world.step('the first instance goes away')
       first.leave()

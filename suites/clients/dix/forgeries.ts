@@ -32,10 +32,6 @@ const pong = scenario(
         },
       ),
     )
-    world.check('PROF-SEC-a', {
-      judge: 'tracking',
-      args: { at, services: [service.jid, `intruder@${world.domain}`], until, oneOf: [first.jid] },
-    })
   },
 )
 
@@ -57,9 +53,7 @@ const unavailable: Scenario[] = FORGERS.map(({ name, from }) =>
 
       world.step('the client uses the first instance')
       const at = await world.online()
-      await world.stream.expect('presence for the first', { name: 'presence', attrs: { to: first.jid } })
-      await world.stream.expect('a question for features', { ...DISCO, attrs: { to: first.jid } })
-      await world.barrier()
+      await world.uses(first)
 
       world.step('unavailable presence comes from somebody else')
       const forger = from.replace(/^[a-z]+/u, (local) => `${local}@${world.domain}`)

@@ -50,17 +50,24 @@ const several: Scenario[] = ORDERS.map(({ name, order }) =>
     `clients/dix/handshake/several-pongs/${name}`,
     { proves: ['DIX-MULTI-a'], role: 'client', parameters: { order } },
     async (world) => {
-      const service = world.service('service', 'first', 'second', 'third')
-      const { instances } = service
+      const service = world.service('service', 'known', 'first', 'second', 'third')
+      const [known, ...instances] = service.instances
+
+      world.step('the client uses an instance, whose pong was the only one')
+      const at = await world.online()
+      await world.stream.expect('a ping', PING)
+      await world.uses(known!)
+
+      world.step('it goes away; the client pings, and several pongs come at once')
       service.onBare = ({ attrs }) => {
         for (const place of order) instances[place]!.pong(attrs.id)
       }
-
-      world.step('the client pings; several pongs come at once')
-      const at = await world.online()
+      known!.leave()
       const jids = instances.map(({ jid }) => jid)
-      await world.stream.receive({ ...DISCO, attrs: { to: jids } }, world.bounds.handshake)
-      await world.stream.receive({ name: 'presence', attrs: { to: jids } }, world.bounds.handshake)
+      const { failover, handshake } = world.bounds
+      await world.stream.expect('another ping', { ...PING, attrs: { to: service.jid } }, failover)
+      await world.stream.receive({ ...DISCO, attrs: { to: jids } }, handshake)
+      await world.stream.receive({ name: 'presence', attrs: { to: jids } }, handshake)
       await world.elapse(world.settings.window)
       const until = await world.barrier()
 

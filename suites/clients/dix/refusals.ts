@@ -46,7 +46,6 @@ const foreignId = scenario(
   { proves: ['DIX-FAIL-e'], role: 'client' },
   async (world) => {
     const service = world.service('service', 'first')
-    const first = service.instances[0]!
     service.onBare = () => undefined
 
     world.step('the client pings; an error with another id comes back')
@@ -57,15 +56,6 @@ const foreignId = scenario(
     const until = await world.barrier()
     const foreign = { sent: { name: 'message', attrs: { type: 'error', id: 'another' } } }
     world.check('DIX-FAIL-e', none('The client goes on waiting.', PING, { at, after: foreign, until }))
-
-    world.step('the pong comes')
-    first.pong(ping.attrs.id)
-    await world.stream.receive({ name: 'presence', attrs: { to: first.jid } }, world.bounds.handshake)
-    const counted = await world.barrier()
-    world.check('DIX-FAIL-e', {
-      judge: 'tracking',
-      args: { at, services: [service.jid], until: counted, oneOf: [first.jid] },
-    })
   },
 )
 

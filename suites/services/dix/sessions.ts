@@ -10,15 +10,17 @@ const describes = scenario(
     const client = world.client('romeo/orchard')
     const id = client.info(world.jid)
     await client.receive({ name: 'iq', attrs: { id } })
+    const until = await world.barrier()
 
     const features = { name: 'feature', ns: NS.discoInfo, attrs: { var: NS.dix } }
     const query = { name: 'query', ns: NS.discoInfo, has: [{ name: 'identity', ns: NS.discoInfo }, features] }
     world.check(
       'DIX-DISCO-b',
-      reacts(at, { sent: { name: 'iq', attrs: { id } } }, world.bounds.route, {
-        says: 'The instance answers with an identity and the feature of DIX.',
-        see: { name: 'iq', attrs: { type: 'result', id, to: client.jid }, has: query },
-      }),
+      once(
+        'The instance answers with an identity and the feature of DIX.',
+        { name: 'iq', attrs: { type: 'result', id, to: client.jid }, has: query },
+        { at, after: { sent: { name: 'iq', attrs: { id } } }, until },
+      ),
     )
   },
 )
