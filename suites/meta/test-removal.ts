@@ -1,4 +1,6 @@
-import type { Scenario, World } from '../../harness/index.js'
+import type { Scenario } from '../../harness/index.js'
+
+type AnyWorld = Parameters<Scenario['play']>[0]
 
 /** The scenarios that prove `requirement`, without any check of it; their other checks stay. */
 export function withoutChecks(scenarios: readonly Scenario[], requirement: string): Scenario[] {
@@ -13,18 +15,18 @@ export function withoutChecks(scenarios: readonly Scenario[], requirement: strin
 /** A scenario that still promises `requirement`, but never asks about it. */
 export function silenced(scenario: Scenario, requirement: string): Scenario {
   if (scenario.kind === 'scripted')
-    return { ...scenario, play: (world: World) => scenario.play(deaf(world, requirement)) }
+    return { ...scenario, play: (world: AnyWorld) => scenario.play(deaf(world, requirement)) }
   return { ...scenario, play: (world, example) => scenario.play(deaf(world, requirement), example) }
 }
 
 /** A world that does everything but ask about `requirement`. */
-function deaf(world: World, requirement: string): World {
+function deaf(world: AnyWorld, requirement: string): AnyWorld {
   return new Proxy(world, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function') return value
       if (key !== 'check') return value.bind(target)
-      return (...[asked, question]: Parameters<World['check']>) => {
+      return (...[asked, question]: Parameters<AnyWorld['check']>) => {
         if (asked !== requirement) target.check(asked, question)
       }
     },
