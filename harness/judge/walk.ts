@@ -94,7 +94,7 @@ const RULES: Record<WalkArgs['asks'], Rule> = {
         if (c.closeReceived === undefined)
           return { what: 'no closing tag came', evidence: [error.n, c.ended?.n] }
         const after = c.received.find((s) => s.n > error.n && s.element.ns === NS.client)
-        if (after !== undefined && c.ended !== undefined && after.n > (c.closeSent ?? 0))
+        if (after !== undefined)
           return { what: 'a stanza came behind the redirect', evidence: [error.n, after.n] }
       }
       return undefined

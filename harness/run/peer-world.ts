@@ -67,7 +67,7 @@ export abstract class PeerWorld {
     this.random = random
     this.around = { clock, random, bounds }
     const token = random.token(8)
-    this.domain = `${token}.localhost`
+    this.domain = `${token}.assay.localhost`
     this.account = { local: 'subject', domain: this.domain, password: random.token(16) }
   }
 
