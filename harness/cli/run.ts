@@ -80,7 +80,11 @@ async function runOn(io: Io, subject: Subject, scenarios: Scenario[], options: R
       ...(options.examples === undefined ? {} : { examples: options.examples }),
       ...(options.path === undefined ? {} : { path: options.path }),
     },
-    selection: { only: options.only, profile: options.profile },
+    selection: {
+      only: options.only,
+      profile: options.profile,
+      ...(options.role === undefined ? {} : { role: options.role }),
+    },
     command: `assay ${io.argv.join(' ')}`.trim(),
     expectations: expectationsFor(subject.facts, options.expect),
     gate: { strength: options.gate, allowInconclusive: options.allowInconclusive },

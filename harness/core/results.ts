@@ -1,4 +1,4 @@
-import type { RequirementClass, Strength } from './requirement.js'
+import type { RequirementClass, Role, Strength } from './requirement.js'
 import type { Verdict, VerdictRecord } from './verdict.js'
 
 /** What was tested. */
@@ -77,7 +77,7 @@ export interface Results {
   seed: number
   command: string
   subject: SubjectFacts
-  selection: { only: string[]; profile: string }
+  selection: { only: string[]; profile: string; role?: Role }
   /** Verdict records by verdict. */
   counts: Record<Verdict, number>
   /** Requirements by verdict. */

@@ -31,7 +31,7 @@ export type Entry =
       /** ISO 8601. */
       date: string
       command: string
-      selection: { only: string[]; profile: string }
+      selection: { only: string[]; profile: string; role?: Role }
     }
   | {
       kind: 'subject'

@@ -7,6 +7,7 @@ import type { Expectation } from './expectations.js'
 import type { GateTerms } from './gate.js'
 import { type JudgedScope, judgeScope } from './judge-scope.js'
 import { resultsOf } from './results.js'
+import { isEverything } from './select.js'
 
 /** What a second judgement is held against. */
 export interface RejudgeTerms {
@@ -77,7 +78,7 @@ export async function rejudge(
       end,
       today,
       expectations: entries,
-      scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',
+      scope: isEverything(selection) ? 'everything' : 'selection',
     },
   )
 }

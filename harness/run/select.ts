@@ -1,5 +1,6 @@
 import { usageError } from '../core/exit.js'
 import type { Catalogue, Profile, Requirement, Role } from '../core/requirement.js'
+import type { Results } from '../core/results.js'
 import type { Scenario } from './scenario.js'
 
 /** Profiles that a run can select; `core` is all of them. */
@@ -37,6 +38,11 @@ export function selectScenarios(
 /** Whether a requirement belongs to a profile; all that exist belong to `core`. */
 export function inProfile(entry: Requirement | undefined, profile: string): boolean {
   return entry !== undefined && (profile === 'core' || entry.profiles.includes(profile as Profile))
+}
+
+/** Whether a run plays all that there is, so that an expectation which nothing meets is out of date. */
+export function isEverything({ only, profile, role }: Results['selection']): boolean {
+  return only.length === 0 && profile === 'core' && role === undefined
 }
 
 /** The scenarios for one of `roles`. */

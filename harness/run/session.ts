@@ -11,6 +11,7 @@ import { provenRequirements } from './proofs.js'
 import { resultsOf } from './results.js'
 import { type Progress, playAll } from './runner.js'
 import type { Scenario } from './scenario.js'
+import { isEverything } from './select.js'
 
 /** Everything a run needs to know. */
 export interface SessionOptions {
@@ -88,7 +89,7 @@ export async function runSession(options: SessionOptions): Promise<Results> {
       end,
       expectations: options.expectations.entries,
       today: date.slice(0, 10),
-      scope: selection.only.length === 0 && selection.profile === 'core' ? 'everything' : 'selection',
+      scope: isEverything(selection) ? 'everything' : 'selection',
     },
   )
 }

@@ -32,6 +32,7 @@ const strength = z.enum(keys(STRENGTHS))
 const count = z.int().min(0)
 const counts = z.record(verdict, count)
 const strings = z.array(z.string())
+const role = z.enum(['server', 'client', 'service'])
 const closure = z.union([
   z.enum(['clean', 'tcp-close', 'reset', 'none']),
   z.templateLiteral(['stream-error(', z.string(), ')']),
@@ -41,7 +42,7 @@ const line = z.object({ n: count, t: z.number(), who: z.string(), what: z.string
 
 const record = z.object({
   requirement: z.string(),
-  role: z.enum(['server', 'client', 'service']),
+  role,
   strength,
   clause: z.string(),
   says: z.string(),
@@ -106,7 +107,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   seed: z.number(),
   command: z.string(),
   subject,
-  selection: z.object({ only: strings, profile: z.string() }),
+  selection: z.object({ only: strings, profile: z.string(), role: role.optional() }),
   counts,
   requirementCounts: counts,
   coverage: z.object({
