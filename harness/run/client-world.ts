@@ -34,6 +34,7 @@ export class ClientWorld extends PeerWorld {
       jid: `${local}@${domain}`,
       password,
       ...endpoint,
+      zone: {},
       ca: await this.ca(),
       services: this.#services.map(({ jid }) => jid),
       settings: this.settings,

@@ -14,7 +14,15 @@ import { ClientWorld } from './client-world.js'
 
 const WAITING = { route: 1000, unavailable: 1000, login: 2000, close: 300, scenario: 5000 }
 const BOUNDS = { ...WAITING, handshake: 1000, failover: 1000, redirect: 1000 }
-const SETTINGS = { timeout: 100, window: 10, tries: 1, backOff: 10, grace: 10, proof: 100 }
+const SETTINGS = {
+  timeout: 100,
+  window: 10,
+  tries: 1,
+  backOff: 10,
+  grace: 10,
+  proof: 100,
+  reconnection: { first: 10, cap: 10, lasting: 10 },
+}
 
 /** A subject that only logs in; `session` is how that went. */
 class Subject {
@@ -47,7 +55,7 @@ class Subject {
     this.session = openSession({
       jid,
       password,
-      connect: () => connectTcp({ host, port }),
+      connect: () => connectTcp({ host: host ?? '', port: port ?? 0 }),
       clock: systemClock,
       random: seededRandom('subject'),
       trust: { ca, verify: 'full' },

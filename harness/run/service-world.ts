@@ -35,6 +35,7 @@ export class ServiceWorld extends PeerWorld {
       jid: this.bare,
       password: this.account.password,
       ...endpoint,
+      zone: {},
       ca: await this.ca(),
       resource: 'instance',
       priority: 100,

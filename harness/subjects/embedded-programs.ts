@@ -1,13 +1,12 @@
 import { DixClient } from '../../fixtures/reference/client/index.js'
-import { settingsOf as clientSettings } from '../../fixtures/reference/client/options.js'
-import { describeEnd } from '../../fixtures/reference/dix.js'
+import type { ConnectionOptions } from '../../fixtures/reference/connection/index.js'
 import { DixService } from '../../fixtures/reference/service/index.js'
-import { settingsOf as serviceSettings } from '../../fixtures/reference/service/options.js'
-import { openSession, type SessionOptions } from '../../fixtures/reference/session/index.js'
+import { describeEnd } from '../../fixtures/reference/session/index.js'
 import type { ClientVariant, ServiceVariant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import { freshSeed, type Random, seededRandom } from '../core/random.js'
 import type { Network } from '../net/network.js'
+import { ZoneResolver } from '../net/zone.js'
 import type { ClientTrigger, Program, Programs, ServiceTrigger, Trigger } from './program.js'
 
 /** How the reference programs are started in this process. */
@@ -46,54 +45,60 @@ export function embeddedPrograms(how: EmbeddedPrograms): Required<Programs> {
 
 async function beginClient(
   trigger: ClientTrigger,
-  { network, clock, variant }: EmbeddedPrograms,
+  how: EmbeddedPrograms,
   random: Random,
   { log, over }: Voice,
 ): Promise<() => Promise<unknown>> {
-  const session = sessionOptions(trigger, network, clock, random)
-  const settings = clientSettings({ ...session, services: trigger.services, timing: trigger.settings })
-  const parts = { session: await openSession(session), settings }
-  if (variant?.role === 'client') variant.patch(parts)
-  const client = new DixClient(parts.session, parts.settings, { clock, random })
+  const { services, settings } = trigger
+  const client = new DixClient({ ...connection(trigger, how, random), services, timing: settings })
+  if (how.variant?.role === 'client') how.variant.patch(client)
   client.on('found', (instance) => log(`found ${instance}`))
   client.on('lost', (instance, why) => log(`lost ${instance}: ${why}`))
   client.on('failed', ({ message }) => log(`failed: ${message}`))
+  client.on('trouble', ({ message }) => log(`trouble: ${message}`))
   client.on('ended', (end) => over(describeEnd(end)))
-  client.find().catch(() => client.end())
+  client.start().catch((error: Error) => over(error.message))
   return () => client.end()
 }
 
 async function beginService(
   trigger: ServiceTrigger,
-  { network, clock, variant }: EmbeddedPrograms,
+  how: EmbeddedPrograms,
   random: Random,
-  { over }: Voice,
+  { log, over }: Voice,
 ): Promise<() => Promise<unknown>> {
-  const { resource, priority, settings: told } = trigger
-  const session = { ...sessionOptions(trigger, network, clock, random), resource }
-  const settings = serviceSettings({
-    ...session,
+  const { resource, priority, settings } = trigger
+  const { stale, interval } = settings
+  const service = new DixService({
+    ...connection(trigger, how, random),
+    resource,
     priority,
-    stale: told.stale,
-    load: { interval: told.interval },
+    stale,
+    load: { interval },
   })
-  const parts = { session: await openSession(session), settings }
-  if (variant?.role === 'service') variant.patch(parts)
-  const service = new DixService(parts.session, parts.settings, clock)
+  if (how.variant?.role === 'service') how.variant.patch(service)
+  service.on('trouble', ({ message }) => log(`trouble: ${message}`))
   service.on('ended', (end) => over(describeEnd(end)))
-  await service.start()
+  service.start().catch((error: Error) => over(error.message))
   return () => service.stop()
 }
 
-function sessionOptions(trigger: Trigger, network: Network, clock: Clock, random: Random): SessionOptions {
-  const { jid, password, host, port, ca } = trigger
+function connection(
+  { jid, password, host, port, ca, zone, settings }: Trigger,
+  { network, clock }: EmbeddedPrograms,
+  random: Random,
+): ConnectionOptions {
   return {
     jid,
     password,
-    connect: () => network.dial({ host, port }),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    connect: (to) => network.dial(to),
+    resolver: new ZoneResolver(zone),
     clock,
     random,
     trust: { ca, verify: 'full' },
+    reconnection: { ...settings.reconnection },
   }
 }
 

@@ -31,6 +31,12 @@ const common = {
   ),
 }
 
+/** When a program connects again after a loss. */
+const reconnection = z.strictObject(
+  { first: ms, cap: ms, lasting: ms },
+  { error: unknownKey('needs first, cap and lasting') },
+)
+
 const embedded = z.strictObject(
   {
     carrier: z.literal('embedded'),
@@ -49,11 +55,15 @@ const embedded = z.strictObject(
         backOff: ms,
         grace: ms,
         proof: ms,
+        reconnection,
       },
-      { error: unknownKey('needs timeout, window, tries, backOff, grace and proof') },
+      { error: unknownKey('needs timeout, window, tries, backOff, grace, proof and reconnection') },
     ),
     /** What its service is told. */
-    service: z.strictObject({ stale: ms, interval: ms }, { error: unknownKey('needs stale and interval') }),
+    service: z.strictObject(
+      { stale: ms, interval: ms, reconnection },
+      { error: unknownKey('needs stale, interval and reconnection') },
+    ),
   },
   { error: unknownKey('') },
 )

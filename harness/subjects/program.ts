@@ -1,4 +1,5 @@
 import type { Bounds } from '../journal/event.js'
+import type { Zone } from '../net/zone.js'
 
 /** What every program under test is told when a scenario starts it. A foreign one gets it as environment. */
 interface CommonTrigger {
@@ -6,10 +7,12 @@ interface CommonTrigger {
   jid: string
   /** `ASSAY_PASSWORD` */
   password: string
-  /** `ASSAY_HOST`: where to connect, an address. */
-  host: string
+  /** `ASSAY_HOST`: where to connect, an address. Without it, the DNS says. */
+  host: string | undefined
   /** `ASSAY_PORT` */
-  port: number
+  port: number | undefined
+  /** What the DNS says; nothing else exists. */
+  zone: Zone
   /** `ASSAY_CA`: the certificate authority to trust, PEM (in the environment the path of a file with it). */
   ca: string
 }
@@ -35,6 +38,16 @@ export interface ServiceTrigger extends CommonTrigger {
 
 export type Trigger = ClientTrigger | ServiceTrigger
 
+/** When a program connects again after a loss (RFC 6120 3.3), in ms. */
+export interface ReconnectionSettings {
+  /** `ASSAY_RECONNECT_FIRST`: the first delay is a random one from 0 to this. */
+  first: number
+  /** `ASSAY_RECONNECT_CAP`: the longest delay; the range doubles each time. */
+  cap: number
+  /** `ASSAY_RECONNECT_LASTING`: a session that lasted as long begins delays and redirects anew. */
+  lasting: number
+}
+
 /** How a client is set up (docs/dix.md): its profile is known, so that judges know what to expect when. In ms. */
 export interface ClientSettings {
   /** `ASSAY_PING_TIMEOUT`: how long it waits for a pong. */
@@ -49,6 +62,7 @@ export interface ClientSettings {
   grace: number
   /** `ASSAY_PROOF`: how long its answer to that may take, and then its directed presence. */
   proof: number
+  reconnection: ReconnectionSettings
 }
 
 /** How a service is set up (docs/dix.md), in ms. */
@@ -57,6 +71,7 @@ export interface ServiceSettings {
   stale: number
   /** `ASSAY_LOAD_INTERVAL`: least time between two announcements of load. */
   interval: number
+  reconnection: ReconnectionSettings
 }
 
 /** Bounds that the profile sets clients and services besides those of waiting, in ms. */
