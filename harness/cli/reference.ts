@@ -36,6 +36,14 @@ export function referenceCommand(
       ]),
     )
     .option('--max-stanza <bytes>', 'largest stanza, 10000 at least', wholeNumber)
+    .option('--store-offline', 'store messages nobody can get now, instead of returning them')
+    .option(
+      '--component <domain:secret>',
+      'a component that may connect (XEP-0114); may be repeated',
+      more,
+      [],
+    )
+    .option('--component-port <number>', 'port for components; 0 takes any', port, 5275)
     .action(async (options) => finish(await serve(io, options)))
   const login = (name: string) =>
     reference
