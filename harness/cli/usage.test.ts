@@ -23,6 +23,7 @@ describe('the command line', () => {
     [['reference', 'server', '--port', 'x'], 64],
     [['reference', 'server', '--max-stanza', '9999'], 64],
     [['reference', 'server', '--conflict', 'toss'], 64],
+    [['reference', 'server', '--port', '0', '--component', 'muc.localhost'], 64],
     [['reference', 'service', '--jid', 'a@b'], 64],
     [['run', '--only', 'no/such/thing'], 3],
     [['run', '--only', 'XEP0313-6-a'], 3],
