@@ -29,7 +29,8 @@ export interface ServerOptions {
 
 /** Runs the reference server on loopback until it is interrupted. */
 export async function serve(io: Io, options: ServerOptions): Promise<number> {
-  const { port, domain, account, insecurePlain, certificate, directTls, anonymous, conflict, maxStanza } = options
+  const { port, domain, account, insecurePlain, certificate, directTls, anonymous, conflict, maxStanza } =
+    options
   const { storeOffline, component, componentPort } = options
   const tls = await makeCertificate([domain], systemClock)
   if (certificate !== undefined) writeCertificate(certificate, tls.certificate)
