@@ -13,6 +13,8 @@ export interface Io {
   interrupt: AbortSignal
   /** Arguments as given, to be shown in reports. */
   argv: string[]
+  /** Standard input. */
+  input: NodeJS.ReadableStream
 }
 
 /** Resolves when the command is asked to stop. */

@@ -20,6 +20,7 @@ const io: Io = {
   colors: picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported),
   interrupt: interrupt.signal,
   argv: process.argv.slice(2),
+  input: process.stdin,
 }
 
 /** Exits once both streams are written out; a reader that has gone away does not matter. */

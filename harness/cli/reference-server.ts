@@ -1,13 +1,20 @@
 import { writeFileSync } from 'node:fs'
-import { type ConflictPolicy, createServer, makeCertificate } from '../../fixtures/reference/server/index.js'
+import { createInterface } from 'node:readline'
+import { Cluster, type NodeId } from '../../fixtures/reference/cluster/index.js'
+import { type ConflictPolicy, makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
-import { EXIT, usageError } from '../core/exit.js'
+import { EXIT, UserError, usageError } from '../core/exit.js'
 import { freshSeed, seededRandom } from '../core/random.js'
+import { ClusterConsole } from './cluster-console.js'
 import { type Io, interrupted } from './io.js'
+
+const HOST = '127.0.0.1'
+const MOST_NODES = 16
 
 /** Options of `assay reference server`. */
 export interface ServerOptions {
   port: number
+  nodes: string
   domain: string
   account: string[]
   insecurePlain?: true
@@ -27,14 +34,16 @@ export interface ServerOptions {
   componentPort: number
 }
 
-/** Runs the reference server on loopback until it is interrupted. */
+/** Runs the reference server, of one or more nodes, on loopback until it is interrupted. */
 export async function serve(io: Io, options: ServerOptions): Promise<number> {
   const { port, domain, account, insecurePlain, certificate, directTls, anonymous, conflict, maxStanza } =
     options
   const { storeOffline, component, componentPort } = options
+  const nodes = numberOfNodes(options.nodes)
   const tls = await makeCertificate([domain], systemClock)
   if (certificate !== undefined) writeCertificate(certificate, tls.certificate)
-  const server = createServer({
+  const cluster = new Cluster({
+    nodes,
     domain,
     clock: systemClock,
     random: seededRandom(String(freshSeed())),
@@ -53,22 +62,32 @@ export async function serve(io: Io, options: ServerOptions): Promise<number> {
   })
   for (const text of account) {
     const [local, password] = halves(text, 'The account', 'local:password')
-    server.addAccount(local, domain, password)
+    cluster.addAccount(local, domain, password)
   }
-  const listener = await server.listen({ host: '127.0.0.1', port })
-  io.out(
-    `The reference server serves ${domain} at 127.0.0.1:${listener.port}; accounts can be registered in band. Ctrl-C ends it.\n`,
-  )
+  const listen = async (id: NodeId) => {
+    const place = await cluster.listen(id, { host: HOST, port: port === 0 ? 0 : port + id - 1 })
+    io.out(
+      `The reference server serves ${domain} at ${HOST}:${place.port}${cluster.nodes.length === 1 ? '' : ` (node ${id})`}; accounts can be registered in band. Ctrl-C ends it.\n`,
+    )
+  }
+  for (const { id } of cluster.nodes) await listen(id)
   if (directTls !== undefined) {
-    const direct = await server.listen({ host: '127.0.0.1', port: directTls, security: 'direct-tls' })
-    io.out(`Direct TLS is at 127.0.0.1:${direct.port}.\n`)
+    for (const node of cluster.nodes) {
+      const place = { host: HOST, port: directTls === 0 ? 0 : directTls + node.id - 1 }
+      const direct = await node.listen({ ...place, security: 'direct-tls' })
+      io.out(`Direct TLS is at ${HOST}:${direct.port}.\n`)
+    }
   }
   if (component.length > 0) {
-    const { port } = await server.listenForComponents({ host: '127.0.0.1', port: componentPort })
-    io.out(`Components connect to 127.0.0.1:${port}.\n`)
+    const { port } = await cluster.nodes[0]!.listenForComponents({ host: HOST, port: componentPort })
+    io.out(`Components connect to ${HOST}:${port}.\n`)
   }
+  const lines = createInterface({ input: io.input })
+  const commands = new ClusterConsole(cluster, listen)
+  lines.on('line', (line) => void answer(io, commands, line))
   await interrupted(io)
-  await server.close()
+  lines.close()
+  await cluster.close()
   return EXIT.ok
 }
 
@@ -86,4 +105,21 @@ function writeCertificate(path: string, pem: string): void {
     const why = error instanceof Error ? error.message : String(error)
     throw usageError(`The certificate can't be written to ${path}: ${why}.`)
   }
+}
+
+/** Carries out one line of standard input; a mistake in it ends nothing. */
+async function answer(io: Io, commands: ClusterConsole, line: string): Promise<void> {
+  try {
+    io.out(await commands.execute(line))
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    io.err(`${error.message}\n`)
+  }
+}
+
+function numberOfNodes(text: string): number {
+  const nodes = Number(text)
+  if (!/^\d+$/u.test(text) || nodes < 1 || nodes > MOST_NODES)
+    throw usageError(`The value "${text}" of --nodes is not a whole number from 1 to ${MOST_NODES}.`)
+  return nodes
 }

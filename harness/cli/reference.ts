@@ -20,8 +20,11 @@ export function referenceCommand(
   )
   reference
     .command('server')
-    .description('an XMPP server on loopback, until Ctrl-C')
-    .option('--port <number>', 'port to listen on; 0 takes any', port, 5222)
+    .description(
+      'an XMPP server on loopback, until Ctrl-C; commands on standard input move its clients about',
+    )
+    .option('--port <number>', 'port of the first node; 0 takes any', port, 5222)
+    .option('--nodes <number>', 'how many nodes act as one server, on consecutive ports', '1')
     .option('--domain <domain>', 'domain to serve', 'localhost')
     .option('--account <local:password>', 'an account to have from the start; may be repeated', more, [])
     .option('--certificate <file>', 'where to write its certificate, for clients that verify')

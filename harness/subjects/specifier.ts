@@ -11,7 +11,7 @@ export interface Specifier {
 }
 
 const OPTIONS: Record<Specifier['kind'], string[]> = {
-  embedded: [],
+  embedded: ['nodes'],
   container: [],
   address: ['domain', 'accounts', 'rst', 'tls'],
 }
