@@ -15,6 +15,23 @@ export interface Clock {
   wall(): number
   /** Calls `action` once, `ms` from now. */
   after(ms: number, action: () => void): Timer
+  /**
+   * Where time is virtual: it stands still until the function returned is called. For work that the clock can't
+   * see, such as files, sockets and the thread pool; see {@link offTheClock}.
+   */
+  hold?(): () => void
+  /** Where time is virtual: `work`, which rejects when nothing is left that could let it come to an end. */
+  watch?<T>(work: Promise<T>): Promise<T>
+}
+
+/** Does `work` in real time; virtual time stands still meanwhile. */
+export async function offTheClock<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  const release = clock.hold?.()
+  try {
+    return await work()
+  } finally {
+    release?.()
+  }
 }
 
 /** The machine's own clock. */

@@ -36,6 +36,11 @@ export function scenarioSeed(runSeed: number, scenario: string): number {
   return createHash('sha256').update(`${runSeed}/${scenario}`).digest().readUInt32BE() & 0x7fffffff
 }
 
+/** A generator that cannot be repeated. */
+export function freshRandom(): Random {
+  return seededRandom(randomBytes(16).toString('hex'))
+}
+
 /** A fresh seed for a run that was given none. */
 export function freshSeed(): number {
   return randomInt(0x7fffffff)

@@ -1,18 +1,8 @@
 import { createServer, type Socket } from 'node:net'
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import type { Endpoint, Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
 import type { Listener } from './network.js'
-
-/** Making a context costs about a millisecond, as much as the rest of a handshake. */
-const contexts = new WeakMap<TlsIdentity, SecureContext>()
-
-function contextOf(identity: TlsIdentity): SecureContext {
-  const known = contexts.get(identity)
-  if (known !== undefined) return known
-  const made = createSecureContext({ cert: identity.certificate, key: identity.key })
-  contexts.set(identity, made)
-  return made
-}
+import { READY, serveTls } from './tls.js'
 
 /** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
 export class TcpLink implements Link {
@@ -64,9 +54,7 @@ export class TcpLink implements Link {
   }
 
   secureAsServer(identity: TlsIdentity): Promise<void> {
-    const secureContext = contextOf(identity)
-    const alpn = identity.protocols === undefined ? {} : { ALPNProtocols: [...identity.protocols] }
-    return this.upgrade((raw) => new TLSSocket(raw, { isServer: true, secureContext, ...alpn }), 'secure')
+    return this.upgrade((raw) => serveTls(raw, identity), READY.server)
   }
 
   /** Goes on inside the TLS socket that `make` puts around the raw one; `ready` is its event for that. */
