@@ -3,6 +3,7 @@ import ConnectionTCP from '@xmpp/connection-tcp'
 import type { Element } from 'ltx'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone, withDeadline } from '../core/deadline.js'
+import type { Random } from '../core/random.js'
 import type { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { scramMechanism } from './scram.js'
@@ -27,6 +28,7 @@ const PREFERENCE = ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN']
 /**
  * Authenticates `account` on `connection` with @xmpp/client and binds `resource` (or lets the server choose).
  * @param secure whether the connection is inside TLS, which allows PLAIN
+ * @param random what the client draws comes from
  * @returns the online client; its `jid` is the full JID the server returned (RFC 6120 7.6)
  * @throws the library's SASL or stanza error; NotSeen after `ms`; SubjectGone when the stream ends before
  */
@@ -35,8 +37,8 @@ export async function login(
   account: Account,
   resource: string | undefined,
   security: 'tls' | 'clear',
-  clock: Clock,
-  ms: number,
+  { clock, ms }: { clock: Clock; ms: number },
+  random: Random,
 ): Promise<Client> {
   const mechanisms = security === 'tls' ? PREFERENCE : PREFERENCE.slice(0, 2)
   const xmpp = client({
@@ -50,7 +52,7 @@ export async function login(
       await authenticate({ username: account.local, password: account.password }, mechanism)
     },
   } as unknown as Parameters<typeof client>[0])
-  prepare(xmpp, connection, security)
+  prepare(xmpp, connection, security, random)
   const gone = new Promise<never>((_, reject) => {
     connection.onEnded(() => reject(new SubjectGone('The subject ended the stream during login.')))
     xmpp.on('error', reject)
@@ -71,24 +73,41 @@ interface Insides {
   transports: unknown[]
   timeout: number
   reconnect: { stop(): void }
+  iqCaller: { request(stanza: Element, timeout?: number): Promise<Element> }
   saslFactory: { _mechs: unknown[]; use(name: string, mechanism: unknown): void }
 }
 
-function prepare(xmpp: Client, connection: TappedConnection, security: 'tls' | 'clear'): void {
+function prepare(
+  xmpp: Client,
+  connection: TappedConnection,
+  security: 'tls' | 'clear',
+  random: Random,
+): void {
   const insides = xmpp as unknown as Insides
   class Tapped extends ConnectionTCP {}
   Object.assign(Tapped.prototype, { Socket: socketOver(connection, security === 'tls'), NS: NS.client })
   insides.transports.splice(0, insides.transports.length, Tapped)
-  insides.timeout = 10_000
+  // No deadline of its own: the clock's is the only one.
+  insides.timeout = 0
+  pinIds(insides, random)
   insides.reconnect.stop()
   const plain = insides.saslFactory._mechs.find((m) => (m as { name: string }).name === 'PLAIN')
   insides.saslFactory._mechs.splice(0, insides.saslFactory._mechs.length, plain)
-  insides.saslFactory.use('SCRAM-SHA-256', scramMechanism('sha256'))
-  insides.saslFactory.use('SCRAM-SHA-1', scramMechanism('sha1'))
+  insides.saslFactory.use('SCRAM-SHA-256', scramMechanism('sha256', random))
+  insides.saslFactory.use('SCRAM-SHA-1', scramMechanism('sha1', random))
   xmpp.prependListener('element', (element: Element) => {
     if (!element.is('features', NS.stream)) return
     element.children = element.children.filter(
       (c) => typeof c === 'string' || !LEFT_ALONE.some(([name, ns]) => (c as Element).is(name, ns)),
     )
   })
+}
+
+/** The library's own IQs (resource binding) get their ids from `random`, where they had drawn them from Math.random. */
+function pinIds({ iqCaller }: Insides, random: Random): void {
+  const request = iqCaller.request.bind(iqCaller)
+  iqCaller.request = (stanza, timeout) => {
+    stanza.attrs.id ??= random.token(10)
+    return request(stanza, timeout)
+  }
 }

@@ -10,7 +10,7 @@ import { scramMechanism } from './scram.js'
  */
 export async function authenticate(raw: RawActor, account: Account, ms: number): Promise<void> {
   const { local: username, domain, password } = account
-  const mechanism = new (scramMechanism('sha1'))()
+  const mechanism = new (scramMechanism('sha1', raw.random))()
   const answer = () => Buffer.from(mechanism.response({ username, password })).toString('base64')
   raw.open(domain)
   await raw.expect('SASL mechanisms', (e) => e.getChild('mechanisms', NS.sasl) !== undefined, ms)

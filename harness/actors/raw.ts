@@ -1,6 +1,7 @@
 import type { Element } from 'ltx'
 import type { Clock } from '../core/clock.js'
 import { NotSeen, SubjectGone } from '../core/deadline.js'
+import { freshRandom, type Random } from '../core/random.js'
 import type { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { StreamReader } from '../wire/xml-stream.js'
@@ -9,13 +10,16 @@ import { Inbox } from './inbox.js'
 /** Writes anything, well-formed or not, on a stream of its own and hands out the elements that come back. */
 export class RawActor {
   readonly connection: TappedConnection
+  /** What it draws comes from. */
+  readonly random: Random
   readonly #inbox: Inbox
   readonly #reader: StreamReader
   readonly #feed = (bytes: Buffer) => this.#reader.feed(bytes)
   #closed = false
 
-  constructor(connection: TappedConnection, clock: Clock) {
+  constructor(connection: TappedConnection, clock: Clock, random: Random = freshRandom()) {
     this.connection = connection
+    this.random = random
     this.#inbox = new Inbox(clock)
     this.#reader = new StreamReader({
       header: () => undefined,

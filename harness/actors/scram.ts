@@ -1,4 +1,5 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
+import type { Random } from '../core/random.js'
 
 /** A client-first SASL mechanism as `saslmechanisms` (the factory inside @xmpp/client) wants it. */
 export interface SaslMechanism {
@@ -9,10 +10,11 @@ export interface SaslMechanism {
 /**
  * SCRAM (RFC 5802, RFC 7677) without channel binding. @xmpp/client's own SCRAM-SHA-1 derives its key in
  * JavaScript, 0.3 to 0.9 s a login; this one takes the native PBKDF2, about 2 ms.
+ * @param random the nonce comes from
  */
-export function scramMechanism(hash: 'sha1' | 'sha256'): new () => SaslMechanism {
+export function scramMechanism(hash: 'sha1' | 'sha256', random: Random): new () => SaslMechanism {
   class Scram implements SaslMechanism {
-    #nonce = randomBytes(18).toString('base64')
+    #nonce = random.bytes(18).toString('base64')
     #first = ''
     #server: Record<string, string> | undefined
     #serverFirst = ''

@@ -36,7 +36,8 @@ export interface RunOptions {
 
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
-  embedded: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 30_000 },
+  sim: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
+  embedded: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 1500 },
   other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 
@@ -52,11 +53,12 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
       `The option --path replays one drawn example: name its generated scenario by --only, and give --seed.`,
     )
   if (options.expect !== undefined) loadExpectations(options.expect)
-  const subject = await startSubject(specifier, systemClock, io.interrupt)
+  const seed = options.seed ?? freshSeed()
+  const subject = await startSubject(specifier, systemClock, io.interrupt, seed)
   try {
     const roles = (subject.roles ?? ['server']).filter((role) => (options.role ?? role) === role)
     const fitting = forRoles(scenarios, roles)
-    if (fitting.length > 0) return await runOn(io, subject, fitting, options)
+    if (fitting.length > 0) return await runOn(io, subject, fitting, { ...options, seed })
     io.err(`Nothing was judged: ${specifier} is not tested in the role of the scenarios selected.\n`)
     return EXIT.nothingJudged
   } finally {
@@ -64,15 +66,21 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
   }
 }
 
-async function runOn(io: Io, subject: Subject, scenarios: Scenario[], options: RunOptions): Promise<number> {
+async function runOn(
+  io: Io,
+  subject: Subject,
+  scenarios: Scenario[],
+  options: RunOptions & { seed: number },
+): Promise<number> {
   const folder = makeRunFolder(options.out, subject.facts.specifier, systemClock)
   const progress = showProgress(io, subject.facts, scenarios.length)
-  const drawing = subject.facts.carrier === 'embedded' ? DRAWING.embedded : DRAWING.other
+  const { carrier } = subject.facts
+  const drawing = carrier === 'sim' || carrier === 'embedded' ? DRAWING[carrier] : DRAWING.other
   const results = await runSession({
     subject,
     scenarios,
     folder,
-    seed: options.seed ?? freshSeed(),
+    seed: options.seed,
     jobs: Math.min(options.jobs ?? 4, subject.mostJobs),
     drawing: {
       ...drawing,

@@ -5,7 +5,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509'
-import type { Clock } from '../core/clock.js'
+import { type Clock, offTheClock, systemClock } from '../core/clock.js'
 import type { TlsIdentity } from '../core/link.js'
 
 const DAY = 86_400_000
@@ -27,40 +27,51 @@ export interface Authority {
   issue(wish: CertificateWish): Promise<TlsIdentity>
 }
 
-/** Makes an authority (ECDSA P-256). A certificate from a second one is from an unknown authority. */
-export async function makeAuthority(name: string, clock: Clock): Promise<Authority> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const subject = `CN=${name}`
-  const root = await X509CertificateGenerator.createSelfSigned({
-    name: subject,
-    ...lifetime(clock, 'current'),
-    signingAlgorithm: ALGORITHM,
-    keys,
-    extensions: [new BasicConstraintsExtension(true, undefined, true)],
+/**
+ * Makes an authority (ECDSA P-256). A certificate from a second one is from an unknown authority. Dates are the
+ * machine's, by which TLS checks them; virtual time stands still meanwhile.
+ */
+export function makeAuthority(name: string, clock: Clock): Promise<Authority> {
+  return offTheClock(clock, async () => {
+    const subject = `CN=${name}`
+    const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+    const root = await X509CertificateGenerator.createSelfSigned({
+      name: subject,
+      ...lifetime('current'),
+      signingAlgorithm: ALGORITHM,
+      keys,
+      extensions: [new BasicConstraintsExtension(true, undefined, true)],
+    })
+    return {
+      certificate: root.toString('pem'),
+      issue: (wish) => offTheClock(clock, () => issue(wish, subject, keys.privateKey)),
+    }
   })
-  return {
-    certificate: root.toString('pem'),
-    issue: async ({ names, validity = 'current' }) => {
-      const own = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-      const certificate = await X509CertificateGenerator.create({
-        subject: `CN=${names[0]}`,
-        issuer: subject,
-        ...lifetime(clock, validity),
-        signingAlgorithm: ALGORITHM,
-        publicKey: own.publicKey,
-        signingKey: keys.privateKey,
-        extensions: [
-          new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
-        ],
-      })
-      const key = KeyObject.from(own.privateKey).export({ type: 'pkcs8', format: 'pem' })
-      return { certificate: certificate.toString('pem'), key: `${key}` }
-    },
-  }
 }
 
-function lifetime(clock: Clock, validity: 'current' | 'expired'): { notBefore: Date; notAfter: Date } {
-  const now = clock.wall()
+async function issue(
+  { names, validity = 'current' }: CertificateWish,
+  issuer: string,
+  signingKey: webcrypto.CryptoKey,
+): Promise<TlsIdentity> {
+  const own = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.create({
+    subject: `CN=${names[0]}`,
+    issuer,
+    ...lifetime(validity),
+    signingAlgorithm: ALGORITHM,
+    publicKey: own.publicKey,
+    signingKey,
+    extensions: [
+      new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
+    ],
+  })
+  const key = KeyObject.from(own.privateKey).export({ type: 'pkcs8', format: 'pem' })
+  return { certificate: certificate.toString('pem'), key: `${key}` }
+}
+
+function lifetime(validity: 'current' | 'expired'): { notBefore: Date; notAfter: Date } {
+  const now = systemClock.wall()
   const [from, to] = validity === 'current' ? [now - DAY, now + DAY] : [now - 2 * DAY, now - DAY]
   return { notBefore: new Date(from), notAfter: new Date(to) }
 }

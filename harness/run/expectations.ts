@@ -59,7 +59,7 @@ export function expectationsFor(
   file: string | undefined,
 ): { path: string | null; entries: Expectation[] } {
   if (file !== undefined) return { path: file, entries: loadExpectations(file) }
-  if (carrier === 'embedded') return { path: null, entries: [] }
+  if (carrier === 'embedded' || carrier === 'sim') return { path: null, entries: [] }
   const folder = join(packageRoot(), 'fixtures', 'expectations')
   const parts = version.split(/[.\-+~ ]/)
   for (let length = parts.length; length > 0; length -= 1) {

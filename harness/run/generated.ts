@@ -14,7 +14,7 @@ export interface Drawing {
   onFailure: 'shrink' | 'keep'
   /** Replays the example at this path of fast-check instead of drawing. */
   path?: string
-  /** Longest time for shrinking one requirement, ms. */
+  /** Most examples tried while shrinking one requirement. */
   shrinkBudget: number
 }
 
@@ -64,17 +64,16 @@ export async function playGenerated(
   }
   await Promise.all(Array.from({ length: drawing.lanes }, lane))
   if (drawing.onFailure === 'keep') return
-  for (const [about, index] of firstFailing) {
+  // Lanes overtake each other: the order in which failures were seen is no order.
+  for (const [about, index] of [...firstFailing].sort(([a, i], [b, k]) => i - k || (a < b ? -1 : 1))) {
+    let left = drawing.shrinkBudget
     const property = fc.asyncProperty(scenario.examples, async (example) => {
+      if (left === 0 || context.signal.aborted) return true
+      left -= 1
       const scope = await play(example, 'shrink', { about })
       return !failing(scope).includes(about)
     })
-    const found = await fc.check(property, {
-      seed,
-      path: String(index),
-      numRuns: 1,
-      interruptAfterTimeLimit: drawing.shrinkBudget,
-    })
+    const found = await fc.check(property, { seed, path: String(index), numRuns: 1 })
     const path = found.counterexamplePath ?? String(index)
     const [example] = found.counterexample ?? [drawn[index]]
     await play(example, 'final', { path, about })

@@ -58,11 +58,12 @@ export function passOver(
  * becomes the scope's outcome.
  */
 export async function playScope(
-  { subject, journal, clock, seed, signal }: RunContext,
+  { subject: shared, journal, clock, seed, signal }: RunContext,
   name: string,
   start: Omit<ScopeStart, 'kind'>,
   play: (world: Worlds[Role]) => Promise<void>,
 ): Promise<PlayedScope> {
+  const subject = (await shared.alone?.(name)) ?? shared
   const recorder = journal.scoped(name)
   let step = ''
   const watched = {
@@ -78,6 +79,7 @@ export async function playScope(
   watched.record({ kind: 'scope-end', outcome, detail })
   const events = recorder.seal()
   await world.dispose()
+  if (subject !== shared) await subject.stop()
   return { ...judgeScope(events, subject.bounds), outcome, detail, step }
 }
 

@@ -27,6 +27,7 @@ export interface SessionOptions {
   command: string
   expectations: { path: string | null; entries: Expectation[] }
   gate: { strength: 'must' | 'should'; allowInconclusive: number }
+  /** The user's clock: dates and how long the run took. What is judged is timed by the subject's. */
   clock: Clock
   interrupt: AbortSignal
   progress: Progress
@@ -37,11 +38,12 @@ export interface SessionOptions {
  * closed when this returns, also when the subject died or the run was interrupted.
  */
 export async function runSession(options: SessionOptions): Promise<Results> {
-  const { subject, scenarios, folder, seed, clock, selection, command } = options
+  const { subject, scenarios, folder, seed, selection, command } = options
+  const { clock } = subject
   const journal = new Journal(folder === undefined ? undefined : join(folder, 'journal.ndjson'), clock)
   for (const [secret, shown] of subject.accounts.secrets) journal.hide(secret, shown)
-  const started = clock.now()
-  const date = new Date(clock.wall()).toISOString()
+  const started = options.clock.now()
+  const date = new Date(options.clock.wall()).toISOString()
   const run = folder === undefined ? 'in memory' : basename(folder)
   const tool = toolVersion()
   journal.record({
@@ -57,14 +59,8 @@ export async function runSession(options: SessionOptions): Promise<Results> {
   })
   journal.record({ kind: 'subject', ...subject.facts, bounds: subject.bounds })
   const plan = { scenarios, seed, jobs: options.jobs, drawing: options.drawing }
-  const { scopes, died, interrupted } = await playAll(
-    subject,
-    journal,
-    clock,
-    plan,
-    options.interrupt,
-    options.progress,
-  )
+  const playing = playAll(subject, journal, clock, plan, options.interrupt, options.progress)
+  const { scopes, died, interrupted } = await (clock.watch?.(playing) ?? playing)
   const end = interrupted ? 'interrupted' : died ? 'subject-died' : 'finished'
   journal.record({ kind: 'run-end', reason: end })
   journal.close()
@@ -72,7 +68,7 @@ export async function runSession(options: SessionOptions): Promise<Results> {
     {
       run,
       started: date,
-      durationMs: Math.round(clock.now() - started),
+      durationMs: Math.round(options.clock.now() - started),
       seed,
       command,
       toolVersion: tool,

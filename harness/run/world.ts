@@ -75,7 +75,8 @@ export class World {
     const { bounds, security, domain } = this.subject
     const connection = await this.#connect(as)
     if (security === 'tls') await this.#secure(connection, domain)
-    const xmpp = await login(connection, account, resource, security, this.#clock, bounds.login)
+    const timing = { clock: this.#clock, ms: bounds.login }
+    const xmpp = await login(connection, account, resource, security, timing, this.random)
     const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
     this.#actors.push(actor)
     if (priority !== undefined) {
@@ -130,7 +131,7 @@ export class World {
   async raw(as: string): Promise<RawActor> {
     const connection = await this.#connect(as)
     if (this.subject.security === 'tls') await this.#secure(connection, this.subject.domain)
-    return new RawActor(connection, this.#clock)
+    return new RawActor(connection, this.#clock, this.random)
   }
 
   /** Ends everything the scenario left open and gives its accounts back. */

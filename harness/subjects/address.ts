@@ -50,6 +50,7 @@ export async function startAddress(specifier: Specifier, clock: Clock): Promise<
     },
     endpoint,
     network: tcpNetwork,
+    clock,
     domain,
     security,
     bounds,

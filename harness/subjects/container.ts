@@ -94,6 +94,7 @@ async function bringUp(
     },
     endpoint,
     network: tcpNetwork,
+    clock,
     domain,
     security,
     bounds,

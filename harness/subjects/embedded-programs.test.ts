@@ -20,6 +20,7 @@ const { client, service } = embeddedPrograms({
   },
   network: tcpNetwork,
   clock: systemClock,
+  random: seededRandom('programs'),
   variant: undefined,
 })
 

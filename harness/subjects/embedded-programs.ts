@@ -4,7 +4,7 @@ import { DixService } from '../../fixtures/reference/service/index.js'
 import { describeEnd } from '../../fixtures/reference/session/index.js'
 import type { ClientVariant, ServiceVariant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
-import { freshSeed, type Random, seededRandom } from '../core/random.js'
+import type { Random } from '../core/random.js'
 import type { Network } from '../net/network.js'
 import { ZoneResolver } from '../net/zone.js'
 import type { ClientTrigger, Program, Programs, ServiceTrigger, Trigger } from './program.js'
@@ -15,6 +15,8 @@ export interface EmbeddedPrograms {
   settings: { client: ClientTrigger['settings']; service: ServiceTrigger['settings'] }
   network: Network
   clock: Clock
+  /** Where ids and nonces come from. */
+  random: Random
   /** The faulty build to start in place of the reference. */
   variant: ClientVariant | ServiceVariant | undefined
 }
@@ -27,8 +29,7 @@ interface Voice {
 
 /** The reference client and service, or a faulty variant of one, as programs in this process. */
 export function embeddedPrograms(how: EmbeddedPrograms): Required<Programs> {
-  const random = seededRandom(String(freshSeed()))
-  const { bounds, settings } = how
+  const { bounds, settings, random } = how
   return {
     client: {
       bounds,

@@ -37,36 +37,39 @@ const reconnection = z.strictObject(
   { error: unknownKey('needs first, cap and lasting') },
 )
 
+/** What is known about the client and the service of the reference. */
+const programs = {
+  /** Bounds of its client and service (harness/subjects/program.ts), besides the others. */
+  peers: z.strictObject(
+    { handshake: ms, failover: ms, redirect: ms },
+    { error: unknownKey('needs handshake, failover and redirect') },
+  ),
+  /** What its client is told. */
+  client: z.strictObject(
+    {
+      timeout: ms,
+      window: ms,
+      tries: z.int('needs a whole number').positive('needs to be above 0'),
+      backOff: ms,
+      grace: ms,
+      proof: ms,
+      reconnection,
+    },
+    { error: unknownKey('needs timeout, window, tries, backOff, grace, proof and reconnection') },
+  ),
+  /** What its service is told. */
+  service: z.strictObject(
+    { stale: ms, interval: ms, reconnection },
+    { error: unknownKey('needs stale, interval and reconnection') },
+  ),
+}
+
 const embedded = z.strictObject(
-  {
-    carrier: z.literal('embedded'),
-    ...common,
-    /** Bounds of its client and service (harness/subjects/program.ts), besides the others. */
-    peers: z.strictObject(
-      { handshake: ms, failover: ms, redirect: ms },
-      { error: unknownKey('needs handshake, failover and redirect') },
-    ),
-    /** What its client is told. */
-    client: z.strictObject(
-      {
-        timeout: ms,
-        window: ms,
-        tries: z.int('needs a whole number').positive('needs to be above 0'),
-        backOff: ms,
-        grace: ms,
-        proof: ms,
-        reconnection,
-      },
-      { error: unknownKey('needs timeout, window, tries, backOff, grace, proof and reconnection') },
-    ),
-    /** What its service is told. */
-    service: z.strictObject(
-      { stale: ms, interval: ms, reconnection },
-      { error: unknownKey('needs stale, interval and reconnection') },
-    ),
-  },
+  { carrier: z.literal('embedded'), ...common, ...programs },
   { error: unknownKey('') },
 )
+
+const sim = z.strictObject({ carrier: z.literal('sim'), ...common, ...programs }, { error: unknownKey('') })
 
 const address = z.strictObject({ carrier: z.literal('address'), ...common, port }, { error: unknownKey('') })
 
@@ -99,15 +102,16 @@ const container = z.strictObject(
 )
 
 /** What a file in fixtures/subjects may hold. */
-export const manifestSchema = z.discriminatedUnion('carrier', [embedded, container, address], {
+export const manifestSchema = z.discriminatedUnion('carrier', [embedded, sim, container, address], {
   error: ({ code, input }) =>
     code === 'invalid_union'
-      ? `needs "embedded", "container" or "address", not ${JSON.stringify((input as { carrier?: unknown }).carrier)}`
+      ? `needs "embedded", "sim", "container" or "address", not ${JSON.stringify((input as { carrier?: unknown }).carrier)}`
       : 'the file holds no keys',
 })
 
 /** Everything that is known about a subject before it runs. */
 export type Manifest = z.infer<typeof manifestSchema>
+export type ReferenceManifest = z.infer<typeof embedded> | z.infer<typeof sim>
 export type ContainerManifest = z.infer<typeof container>
 
 function unknownKey(otherwise: string): (issue: { code?: string; keys?: unknown }) => string | undefined {

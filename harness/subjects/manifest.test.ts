@@ -22,12 +22,13 @@ test('docker/ensure can make every version of every image', () => {
 test('every version is listed', () => {
   expect(listSubjects().map((s) => s.specifier)).toEqual([
     'embedded',
+    'sim',
     'container:prosody@0.12.3',
     'container:prosody@13.0.1',
     'container:prosody@13.0.7',
     'address:<host>[:port]',
   ])
-  expect(listSubjects()[1]).toEqual({
+  expect(listSubjects()[2]).toEqual({
     specifier: 'container:prosody@0.12.3',
     name: 'Prosody 0.12.3',
     carrier: 'container',
@@ -44,7 +45,11 @@ describe('a fault is told in one sentence with file and key', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test.each([
-    ['carrier: container', 'carrier: cloud', 'key "carrier": needs "embedded", "container" or "address"'],
+    [
+      'carrier: container',
+      'carrier: cloud',
+      'key "carrier": needs "embedded", "sim", "container" or "address"',
+    ],
     ['port: 5222', 'port: high', 'key "port": needs a port number'],
     ['port: 5222', 'port: 0', 'key "port": needs a port number'],
     ['name: Prosody', 'title: Prosody', 'key "name": text is missing'],

@@ -8,7 +8,7 @@ import { type Manifest, manifestSchema } from './manifest-schema.js'
 const FOLDER = join('fixtures', 'subjects')
 
 /** The manifests there are, in the order in which they are listed. */
-export const MANIFESTS = ['embedded', 'prosody', 'address'] as const
+export const MANIFESTS = ['embedded', 'sim', 'prosody', 'address'] as const
 
 /** Ids of the subjects that run in containers. */
 export function containerIds(): string[] {
@@ -60,7 +60,7 @@ export function listSubjects(): ListedSubject[] {
     const manifest = loadManifest(id)
     const { name, carrier, needs, roles } = manifest
     const entry = (specifier: string, title: string) => ({ specifier, name: title, carrier, needs, roles })
-    if (manifest.carrier === 'embedded') return [entry('embedded', name)]
+    if (manifest.carrier === 'embedded' || manifest.carrier === 'sim') return [entry(id, name)]
     if (manifest.carrier === 'address') return [entry('address:<host>[:port]', name)]
     return manifest.versions.map((v) => entry(`container:${id}@${v}`, `${name} ${v}`))
   })

@@ -3,7 +3,7 @@ import { RawActor, startTls } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
-import { tcpNetwork } from '../net/network.js'
+import { type Network, tcpNetwork } from '../net/network.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { childElements } from '../wire/xml.js'
@@ -40,8 +40,9 @@ export async function probe(
   clock: Clock,
   ms: number,
   security: 'clear' | 'tls' = 'clear',
+  network: Network = tcpNetwork,
 ): Promise<Offer> {
-  const connection = await TappedConnection.open('probe/1', endpoint, tcpNetwork, UNRECORDED, clock, ms)
+  const connection = await TappedConnection.open('probe/1', endpoint, network, UNRECORDED, clock, ms)
   try {
     return (await openStream(connection, domain, security, clock, ms)).offer
   } finally {
@@ -85,9 +86,10 @@ export async function troubleAt(
   endpoint: Endpoint,
   domain: string,
   clock: Clock,
+  network: Network = tcpNetwork,
 ): Promise<string | undefined> {
   try {
-    await probe(endpoint, domain, clock, 3000)
+    await probe(endpoint, domain, clock, 3000, 'clear', network)
     return undefined
   } catch (error) {
     return `The subject no longer answers: ${error instanceof Error ? error.message : String(error)}`

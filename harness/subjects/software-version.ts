@@ -3,6 +3,7 @@ import { type Account, login } from '../actors/login.js'
 import { RawActor, startTls } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import { withDeadline } from '../core/deadline.js'
+import { freshRandom } from '../core/random.js'
 import { tcpNetwork } from '../net/network.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import { el } from '../wire/xml.js'
@@ -29,7 +30,7 @@ export async function askVersion(
   const connection = await TappedConnection.open('version/1', endpoint, tcpNetwork, UNRECORDED, clock, ms)
   try {
     if (security === 'tls') await secure(connection, domain, clock, ms)
-    const xmpp = await login(connection, account, undefined, security, clock, ms)
+    const xmpp = await login(connection, account, undefined, security, { clock, ms }, freshRandom())
     const answer = new Promise<Element>((resolve) => {
       xmpp.on('element', (e: Element) => {
         if (e.is('iq') && e.attrs.id === 'version') resolve(e)

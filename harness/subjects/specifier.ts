@@ -3,7 +3,7 @@ import { usageError } from '../core/exit.js'
 /** A parsed subject specifier `kind:id[@version][?key=value]`. */
 export interface Specifier {
   text: string
-  kind: 'embedded' | 'container' | 'address'
+  kind: 'embedded' | 'sim' | 'container' | 'address'
   /** Variant, image family or `host[:port]`; empty for the plain reference. */
   id: string
   version?: string
@@ -12,6 +12,7 @@ export interface Specifier {
 
 const OPTIONS: Record<Specifier['kind'], string[]> = {
   embedded: ['nodes'],
+  sim: ['nodes', 'tls'],
   container: [],
   address: ['domain', 'accounts', 'rst', 'tls'],
 }
@@ -25,13 +26,13 @@ export function parseSpecifier(text: string): Specifier {
   const [head, query] = question < 0 ? [text, ''] : [text.slice(0, question), text.slice(question + 1)]
   const colon = head.indexOf(':')
   const [kind, rest] = colon < 0 ? [head, ''] : [head.slice(0, colon), head.slice(colon + 1)]
-  if (kind !== 'embedded' && kind !== 'container' && kind !== 'address')
+  if (!isKind(kind))
     throw usageError(
-      `The subject "${text}" begins with "${kind}", which is no carrier; use embedded, container:<image> or address:<host>[:port].`,
+      `The subject "${text}" begins with "${kind}", which is no carrier; use embedded, sim, container:<image> or address:<host>[:port].`,
     )
   const at = kind === 'container' ? rest.indexOf('@') : -1
   const [id, version] = at < 0 ? [rest, undefined] : [rest.slice(0, at), rest.slice(at + 1)]
-  if (kind !== 'embedded' && id === '')
+  if (kind !== 'embedded' && kind !== 'sim' && id === '')
     throw usageError(`The subject "${text}" lacks what comes after "${kind}:"; see "assay list subjects".`)
   return {
     text,
@@ -41,6 +42,8 @@ export function parseSpecifier(text: string): Specifier {
     options: readOptions(text, kind, query),
   }
 }
+
+const isKind = (text: string): text is Specifier['kind'] => Object.hasOwn(OPTIONS, text)
 
 function readOptions(text: string, kind: Specifier['kind'], query: string): Map<string, string> {
   // A plus sign stays one: values are file names, not form fields.

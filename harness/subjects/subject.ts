@@ -1,4 +1,5 @@
 import type { Account } from '../actors/login.js'
+import type { Clock } from '../core/clock.js'
 import type { Endpoint } from '../core/link.js'
 import type { Role } from '../core/requirement.js'
 import type { SubjectFacts } from '../core/results.js'
@@ -33,6 +34,8 @@ export interface Subject {
   endpoint: Endpoint
   /** What carries connections to `endpoint`. */
   network: Network
+  /** What everything that is judged is timed by. */
+  clock: Clock
   domain: string
   /** Whether streams are secured by STARTTLS before login. */
   security: 'tls' | 'clear'
@@ -43,6 +46,10 @@ export interface Subject {
   programs?: Programs
   /** The roles it is tested in. Default: server. */
   roles?: readonly Role[]
+  /**
+   * Where a subject costs nothing: starts another like it that only the scope of this name uses; `stop` ends it.
+   */
+  alone?(scope: string): Promise<Subject>
   /** How many scenarios its accounts suffice for at once. */
   mostJobs: number
   /** Memory that the subject's process holds now, bytes; absent where the carrier can't tell. */

@@ -1,0 +1,140 @@
+import { Cluster } from '../../fixtures/reference/cluster/index.js'
+import { createServer } from '../../fixtures/reference/server/index.js'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import { roleOf, type ServerVariant, type Variant } from '../../fixtures/variants/variant.js'
+import type { Clock } from '../core/clock.js'
+import { usageError } from '../core/exit.js'
+import type { Endpoint, TlsIdentity } from '../core/link.js'
+import type { Random } from '../core/random.js'
+import { toolVersion } from '../core/version.js'
+import type { Network } from '../net/network.js'
+import { embeddedPrograms } from './embedded-programs.js'
+import { loadManifest } from './manifest.js'
+import type { ReferenceManifest } from './manifest-schema.js'
+import { troubleAt } from './probe.js'
+import type { Specifier } from './specifier.js'
+import type { Subject } from './subject.js'
+
+/** The domain that the reference serves as a subject. */
+export const DOMAIN = 'localhost'
+const HOST = '127.0.0.1'
+const MOST_NODES = 16
+
+/** How streams are set up: as a server would be deployed, or as fast as possible, where login is not judged. */
+export type Login = 'secured' | 'quick'
+
+/** What the reference as a subject stands on. */
+export interface Ground {
+  manifest: ReferenceManifest
+  /** How it is known that a RST arrives. */
+  resets: string
+  clock: Clock
+  random: Random
+  network: Network
+  /** Certificate for STARTTLS; `undefined`: streams stay in clear, and logins cost as little as possible. */
+  tls: TlsIdentity | undefined
+}
+
+/**
+ * The variant that a specifier names; `undefined` for the plain reference.
+ * @throws UserError (64) for an unknown variant
+ */
+export function variantOf({ id }: Specifier): Variant | undefined {
+  const variant = VARIANTS.find((v) => v.name === id)
+  if (id !== '' && variant === undefined)
+    throw usageError(`There is no variant "${id}"; "assay list variants" names them all.`)
+  return variant
+}
+
+/** What the repository says about the reference on `carrier`. */
+export function referenceManifest(carrier: ReferenceManifest['carrier']): ReferenceManifest {
+  const manifest = loadManifest(carrier)
+  if (manifest.carrier === carrier) return manifest as ReferenceManifest
+  throw new Error(`fixtures/subjects/${carrier}.yaml is of the carrier ${manifest.carrier}.`)
+}
+
+/**
+ * Starts the reference in all its roles, or a faulty variant in the role that it is of, in this process. With the
+ * option `nodes` the server is a cluster of so many, and each connection goes to another node than the one before.
+ * @throws UserError (64) for an impossible number of nodes
+ */
+export async function startReference(
+  { text, options }: Specifier,
+  variant: Variant | undefined,
+  { manifest, resets, clock, random, network, tls }: Ground,
+): Promise<Subject> {
+  const { carrier, bounds, peers, client, service } = manifest
+  const setUp = tls === undefined ? { scramIterations: 1 } : { tls }
+  const nodes = numberOfNodes(options.get('nodes') ?? '1')
+  const common = { domain: DOMAIN, clock, random, network, ...setUp }
+  const servers = nodes === 1 ? [createServer(common)] : new Cluster({ ...common, nodes }).nodes
+  const endpoints: Endpoint[] = []
+  for (const server of servers) {
+    if (variant !== undefined && isServer(variant)) variant.patch(server)
+    endpoints.push({ host: HOST, port: (await server.listen({ host: HOST, port: 0 })).port })
+  }
+  let connections = 0
+  let stopped = false
+  return {
+    facts: {
+      specifier: text,
+      name: variant === undefined ? 'Assay reference' : `Assay reference, variant ${variant.name}`,
+      version: toolVersion(),
+      carrier,
+      domain: DOMAIN,
+      notes: variant === undefined ? [] : [variant.says],
+    },
+    get endpoint() {
+      return endpoints[connections++ % endpoints.length]!
+    },
+    network,
+    clock,
+    domain: DOMAIN,
+    security: tls === undefined ? 'clear' : 'tls',
+    bounds,
+    resetPath: { carried: true, how: resets },
+    accounts: {
+      how: 'added to the server directly',
+      take: async (wish) => {
+        const account = { local: wish, domain: DOMAIN, password: random.token(16) }
+        servers[0]!.addAccount(account.local, account.domain, account.password)
+        return account
+      },
+      giveBack: () => undefined,
+      secrets: new Map(),
+    },
+    programs: embeddedPrograms({
+      bounds: { ...bounds, ...peers },
+      settings: { client, service },
+      network,
+      clock,
+      random,
+      variant: variant === undefined || isServer(variant) ? undefined : variant,
+    }),
+    roles: variant === undefined ? manifest.roles : [roleOf(variant)],
+    mostJobs: Number.POSITIVE_INFINITY,
+    // The subject is in this process, and so is the harness.
+    memory: async () => process.memoryUsage.rss(),
+    trouble: async () => {
+      for (const endpoint of endpoints) {
+        const trouble = await troubleAt(endpoint, DOMAIN, clock, network)
+        if (trouble !== undefined) return trouble
+      }
+      return undefined
+    },
+    stop: async () => {
+      if (stopped) return
+      stopped = true
+      for (const server of servers) server.kill()
+    },
+  }
+}
+
+const isServer = (variant: Variant): variant is ServerVariant => roleOf(variant) === 'server'
+
+function numberOfNodes(text: string): number {
+  const nodes = Number(text)
+  if (!/^\d+$/u.test(text) || nodes < 1 || nodes > MOST_NODES)
+    throw usageError(`The value "${text}" of nodes is not a whole number from 1 to ${MOST_NODES}.`)
+  return nodes
+}

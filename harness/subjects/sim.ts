@@ -1,0 +1,47 @@
+import { makeCertificate } from '../../fixtures/reference/server/index.js'
+import { systemClock } from '../core/clock.js'
+import { seededRandom } from '../core/random.js'
+import { VirtualClock } from '../core/virtual-clock.js'
+import { memoryNetwork } from '../net/memory-network.js'
+import { DOMAIN, type Login, referenceManifest, startReference, variantOf } from './reference.js'
+import type { Specifier } from './specifier.js'
+import type { Subject } from './subject.js'
+
+/**
+ * Starts the reference server, or a faulty variant of it, in this process on links in memory and a virtual
+ * clock. Each scope gets a server and a network of its own, so that what happens in one depends on nothing but
+ * the seed and its name.
+ * @param seed of everything that the servers draw
+ * @throws UserError (64) for an unknown variant
+ */
+export async function startSim(
+  specifier: Specifier,
+  seed: number,
+  login: Login = loginOf(specifier),
+): Promise<Subject> {
+  const variant = variantOf(specifier)
+  const clock = new VirtualClock()
+  // TLS checks a certificate's dates against the machine's clock.
+  const tls = login === 'secured' ? await makeCertificate([DOMAIN], systemClock) : undefined
+  const manifest = referenceManifest('sim')
+  const start = (name: string) =>
+    startReference(specifier, variant, {
+      manifest,
+      resets: 'The connection is a link in memory.',
+      clock,
+      random: seededRandom(`${seed}/subject/${name}`),
+      network: memoryNetwork({ clock }),
+      tls,
+    })
+  const shared = await start('')
+  return {
+    ...shared,
+    alone: start,
+    stop: async () => {
+      await shared.stop()
+      clock.stop()
+    },
+  }
+}
+
+const loginOf = ({ options }: Specifier): Login => (options.get('tls') === 'starttls' ? 'secured' : 'quick')
