@@ -146,6 +146,7 @@ export function sampleResults(
           sentence: `${requirement} fails, which nothing expects: ${actual}`,
         })),
     },
+    traceHash: 'c0ffee42'.repeat(8),
     requirements,
     verdicts,
     ...over,

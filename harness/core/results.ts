@@ -86,6 +86,8 @@ export interface Results {
   gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
   /** Where the subject stopped answering, if it did. */
   died?: { scenario: string; step: string; detail: string }
+  /** SHA-256 of the normalised trace of the run; the same for the same seed on the carrier `sim` only. */
+  traceHash: string
   requirements: RequirementOutcome[]
   verdicts: VerdictRecord[]
 }

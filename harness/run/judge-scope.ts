@@ -1,6 +1,7 @@
 import type { EvidenceLine, Judgement } from '../core/verdict.js'
 import { worst } from '../core/verdict.js'
 import type { Bounds, Entry, JournalEvent } from '../journal/event.js'
+import { scopeTrace, type Traced } from '../journal/trace.js'
 import { type History, readHistory } from '../judge/history.js'
 import { judgeNamed } from '../judge/judges.js'
 
@@ -16,7 +17,7 @@ export interface ScopeVerdict {
 export type ScopeStart = Extract<Entry, { kind: 'scope-start' }>
 
 /** A scope with the verdicts that its events support. */
-export interface JudgedScope {
+export interface JudgedScope extends Traced {
   start: ScopeStart
   verdicts: ScopeVerdict[]
 }
@@ -51,7 +52,8 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
   // An example that was played to its end need not exercise every requirement of its scenario.
   const whole = start.phase === 'only' || history.outcome?.outcome !== 'done'
   const missing = whole ? start.proves.filter((id) => !asked.has(id)) : []
-  return { start, verdicts: [...asked.values(), ...missing.map((id) => unasked(id, events, history))] }
+  const verdicts = [...asked.values(), ...missing.map((id) => unasked(id, events, history))]
+  return { name: start.scope ?? start.scenario, trace: scopeTrace(events), start, verdicts }
 }
 
 function judged(history: History, name: string, args: unknown): Judgement {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../core/requirement.js'
 import type { RequirementOutcome, Results, SubjectFacts } from '../core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
 import { coverageOf } from './coverage.js'
+import { runTrace } from '../journal/trace.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
 import { proofOf } from './proofs.js'
@@ -48,6 +49,7 @@ export function resultsOf(
     coverage: coverageOf(catalogue, selection.profile, new Set(requirements.map((r) => r.requirement))),
     gate: { exitCode, holds: exitCode === 0, expectations: expectationsPath, problems },
     ...(died === undefined ? {} : { died }),
+    traceHash: runTrace(scopes),
     requirements,
     verdicts,
   }

@@ -72,7 +72,7 @@ export async function playAll(
       progress.began(next)
       const examinations: Promise<void>[] = []
       await playScenario(context, next, plan.drawing, (scope) => {
-        scopes.push({ start: scope.start, verdicts: scope.verdicts })
+        scopes.push(scope)
         progress.played(scope)
         examinations.push(examine(scope))
       })
@@ -87,8 +87,7 @@ export async function playAll(
       ? 'The run was interrupted before this scenario.'
       : 'The subject was gone before this scenario.'
   for (const scenario of queue) {
-    const { start, verdicts } = passOver(context, scenario, 'interrupted', why)
-    scopes.push({ start, verdicts })
+    scopes.push(passOver(context, scenario, 'interrupted', why))
   }
   return { scopes, ...(died === undefined ? {} : { died }), interrupted: interrupt.aborted }
 }

@@ -17,6 +17,8 @@ function scope(
 ) {
   const { deviation = verdict === 'fail' ? 'silence' : '', ...place } = more
   const judged: JudgedScope = {
+    name: 's',
+    trace: '',
     start: { kind: 'scope-start', scenario: 's', proves: ['A'], phase, parameters: place.path, ...place },
     verdicts: [
       { requirement: 'A', judge: 'routing', judgement: plainJudgement(verdict, deviation), lines: [] },

@@ -1,5 +1,6 @@
 import { makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
+import { usageError } from '../core/exit.js'
 import { seededRandom } from '../core/random.js'
 import { VirtualClock } from '../core/virtual-clock.js'
 import { memoryNetwork } from '../net/memory-network.js'
@@ -44,4 +45,9 @@ export async function startSim(
   }
 }
 
-const loginOf = ({ options }: Specifier): Login => (options.get('tls') === 'starttls' ? 'secured' : 'quick')
+function loginOf({ text, options }: Specifier): Login {
+  const tls = options.get('tls') ?? 'none'
+  if (tls !== 'starttls' && tls !== 'none')
+    throw usageError(`The subject "${text}" has tls=${tls}, where starttls or none is possible.`)
+  return tls === 'starttls' ? 'secured' : 'quick'
+}

@@ -122,6 +122,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
     problems: z.array(problem),
   }),
   died: z.object({ scenario: z.string(), step: z.string(), detail: z.string() }).optional(),
+  traceHash: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'),
   requirements: z.array(outcome),
   verdicts: z.array(record),
 })
