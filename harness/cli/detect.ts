@@ -3,7 +3,7 @@ import { VARIANTS } from '../../fixtures/variants/index.js'
 import { SCENARIOS } from '../../suites/index.js'
 import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
-import { detect, holds } from '../run/detect.js'
+import { type DetectOptions, detect, holds } from '../run/detect.js'
 import { render } from './detect-render.js'
 import { detectInShares } from './detect-shares.js'
 import type { Io } from './io.js'
@@ -11,6 +11,8 @@ import type { Io } from './io.js'
 /** Options of `assay detect`. */
 export interface DetectCommandOptions {
   only: string[]
+  /** What the variants run on. */
+  on: DetectOptions['on']
   seed: number
   jobs?: number
   json?: true
@@ -26,7 +28,7 @@ const WORTH_SHARING = 6
 
 /** Prints the detection ledger; 0 only if every variant is caught by exactly what it declares. */
 export async function detectCommand(io: Io, options: DetectCommandOptions): Promise<number> {
-  const { only, seed, jobs = 8, json, share } = options
+  const { only, on, seed, jobs = 8, json, share } = options
   const unknown = only.find((name) => !VARIANTS.some((v) => v.name === name))
   if (unknown !== undefined)
     throw usageError(`There is no variant "${unknown}"; "assay list variants" names them all.`)
@@ -41,6 +43,7 @@ export async function detectCommand(io: Io, options: DetectCommandOptions): Prom
       : await detect({
           scenarios: SCENARIOS,
           variants,
+          on,
           seed,
           jobs,
           examples: EXAMPLES,

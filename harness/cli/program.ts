@@ -1,6 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander'
 import { usageError } from '../core/exit.js'
 import { toolVersion } from '../core/version.js'
+import { DETECT_ON } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
 import { detectCommand } from './detect.js'
@@ -45,7 +46,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .description('run the suites against a subject and report')
     .argument(
       '[subject]',
-      'embedded[:variant], container:<image>[@version], address:<host>[:port][?domain=…]',
+      'embedded[:variant], sim[:variant][?tls=starttls], container:<image>[@version], address:<host>[:port][?domain=…]',
       'embedded',
     )
     .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])
@@ -97,6 +98,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
       'run the suites against every faulty variant: each must be caught by exactly what it declares',
     )
     .option('--only <variant>', 'variant name; may be repeated', collect, [])
+    .addOption(new Option('--on <carrier>', 'what the variants run on').choices(DETECT_ON).default('sim'))
     .addOption(seed().default(1))
     .addOption(jobs())
     .option('--share <i/n>', 'only this share of the variants, in this process')

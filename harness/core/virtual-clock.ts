@@ -4,9 +4,6 @@ import { EventQueue } from './event-queue.js'
 /** 2026-01-01T00:00:00Z, where virtual time begins. */
 const EPOCH = 1_767_225_600_000
 
-/** How long nothing may happen in real time before a watched piece of work is given up, ms. */
-const PATIENCE = 5000
-
 /** Turns that clocks of this process wait for; everything else among the pending immediates is somebody's work. */
 let turns = 0
 
@@ -20,12 +17,18 @@ let turns = 0
  */
 export class VirtualClock implements Clock {
   readonly #queue = new EventQueue()
+  readonly #patience: number
   /** Whole microseconds, so that sums are exact. */
   #now = 0
   #holds = 0
   #awake = false
   #stopped = false
   #idle: (() => void) | undefined
+
+  /** @param patience how many ms of real time nothing may happen before watched work is given up */
+  constructor(patience = 5000) {
+    this.#patience = patience
+  }
 
   now(): number {
     return this.#now / 1000
@@ -62,7 +65,7 @@ export class VirtualClock implements Clock {
       }
       const idle = () => {
         clearTimeout(patience)
-        patience = setTimeout(giveUp, PATIENCE)
+        patience = setTimeout(giveUp, this.#patience)
       }
       const over = () => {
         clearTimeout(patience)

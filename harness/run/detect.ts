@@ -3,7 +3,9 @@ import { roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import type { Results } from '../core/results.js'
 import { startEmbedded } from '../subjects/embedded.js'
+import { startSim } from '../subjects/sim.js'
 import { parseSpecifier } from '../subjects/specifier.js'
+import type { Subject } from '../subjects/subject.js'
 import { proofOf, provenRequirements } from './proofs.js'
 import type { Scenario } from './scenario.js'
 import { forRoles } from './select.js'
@@ -28,10 +30,14 @@ export interface Ledger {
   unproven: string[]
 }
 
+/** What the variants can run on. */
+export const DETECT_ON = ['sim', 'embedded'] as const
+
 /** How the ledger is made. */
 export interface DetectOptions {
   scenarios: Scenario[]
   variants: Variant[]
+  on: (typeof DETECT_ON)[number]
   seed: number
   jobs: number
   /** Drawn examples of each generated scenario. */
@@ -82,8 +88,7 @@ async function runOn(variant: Variant | undefined, options: DetectOptions): Prom
   const { seed, jobs, clock, interrupt } = options
   const scenarios = variant === undefined ? options.scenarios : forRoles(options.scenarios, [roleOf(variant)])
   const examples = variant?.examples ?? options.examples
-  const specifier = variant === undefined ? 'embedded' : `embedded:${variant.name}`
-  const subject = await startEmbedded(parseSpecifier(specifier), clock, 'quick')
+  const subject = await start(variant, options)
   try {
     return await runSession({
       subject,
@@ -103,6 +108,11 @@ async function runOn(variant: Variant | undefined, options: DetectOptions): Prom
   } finally {
     await subject.stop()
   }
+}
+
+function start(variant: Variant | undefined, { on, seed, clock }: DetectOptions): Promise<Subject> {
+  const specifier = parseSpecifier(variant === undefined ? on : `${on}:${variant.name}`)
+  return on === 'sim' ? startSim(specifier, seed, 'quick') : startEmbedded(specifier, clock, 'quick')
 }
 
 function failingOf(results: Results): string[] {

@@ -11,6 +11,7 @@ function ledger(names: string[], left: typeof SCENARIOS) {
   return detect({
     scenarios: left,
     variants,
+    on: 'sim',
     seed: 1,
     jobs: 4,
     examples: 20,

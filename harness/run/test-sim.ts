@@ -1,0 +1,48 @@
+import { systemClock } from '../core/clock.js'
+import type { Results } from '../core/results.js'
+import { startSubject } from '../subjects/start.js'
+import type { Drawing } from './generated.js'
+import type { Scenario } from './scenario.js'
+import { runSession } from './session.js'
+
+/** A run for tests. */
+export interface TestRun {
+  specifier: string
+  scenarios: Scenario[]
+  seed: number
+  jobs: number
+  drawing?: Drawing
+}
+
+const DRAWING: Drawing = { examples: 5, lanes: 2, onFailure: 'keep', shrinkBudget: 0 }
+
+/** Runs scenarios on any subject that this process can start, in memory. */
+export async function runOn({
+  specifier,
+  scenarios,
+  seed,
+  jobs,
+  drawing = DRAWING,
+}: TestRun): Promise<Results> {
+  const interrupt = new AbortController().signal
+  const subject = await startSubject(specifier, systemClock, interrupt, seed)
+  try {
+    return await runSession({
+      subject,
+      scenarios,
+      folder: undefined,
+      seed,
+      jobs,
+      drawing,
+      selection: { only: [], profile: 'core' },
+      command: `assay run ${specifier}`,
+      expectations: { path: null, entries: [] },
+      gate: { strength: 'should', allowInconclusive: 0 },
+      clock: systemClock,
+      interrupt,
+      progress: { began: () => undefined, played: () => undefined, ended: () => undefined },
+    })
+  } finally {
+    await subject.stop()
+  }
+}
