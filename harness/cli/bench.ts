@@ -1,6 +1,7 @@
 import { systemClock } from '../core/clock.js'
-import { EXIT } from '../core/exit.js'
+import { EXIT, usageError } from '../core/exit.js'
 import { type LoadSize, type Measured, measure } from '../load/measure.js'
+import { parseSpecifier } from '../subjects/specifier.js'
 import { startSubject } from '../subjects/start.js'
 import type { Io } from './io.js'
 
@@ -25,6 +26,10 @@ interface Row {
 export async function benchCommand(io: Io, specifiers: string[], options: BenchOptions): Promise<number> {
   const rows: Row[] = []
   for (const specifier of specifiers) {
+    if (parseSpecifier(specifier).kind === 'sim')
+      throw usageError(
+        `The subject "${specifier}" runs in virtual time, which says nothing about speed; use embedded.`,
+      )
     const subject = await startSubject(specifier, systemClock, io.interrupt)
     try {
       const tell = (text: string) => io.err(`${specifier}: ${text}\n`)

@@ -26,6 +26,7 @@ const ledger = (scenarios: Scenario[], variants: Variant[]) =>
   detect({
     scenarios,
     variants,
+    on: 'sim',
     seed: 1,
     jobs: 4,
     examples: 5,
