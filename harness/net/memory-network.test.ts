@@ -118,6 +118,24 @@ describe.each(NETWORKS)('over %s', (_, network, clock) => {
     expect(await client.until('fin')).toBe('pong fin')
   })
 
+  test('who begins with TLS may listen later: what arrived meanwhile is kept', async () => {
+    const identity = { ...(await makeCertificate(['a.test'], systemClock)), protocols: ['xmpp-client'] }
+    let serving: Promise<Link> | undefined
+    const listener = await network.listen({ host: HOST, port: 0 }, (link) => {
+      serving = link.secureAsServer(identity).then(() => link)
+    })
+    listeners.push(listener)
+    const near = await network.dial({ host: HOST, port: listener.port })
+    const trust = { ca: identity.certificate, verify: 'full' as const }
+    await near.secureAsClient!('a.test', trust, { alpn: 'xmpp-client' })
+    const far = await serving!
+    near.write('early')
+    await new Promise<void>((resolve) => clock.after(20, resolve))
+    const server = new End(far, clock)
+    expect(await server.until('early')).toBe('early')
+    server.link.reset()
+  })
+
   test('a reset passes below TLS', async () => {
     const identity = await makeCertificate(['a.test'], systemClock)
     const { client, server } = await linked(network, clock)
