@@ -110,9 +110,38 @@ module.exports = {
     ),
     only(
       'variants',
-      '^fixtures/variants/',
-      ['^fixtures/variants/', '^fixtures/reference/', '^harness/(core|wire)/'],
+      '^fixtures/variants/(?!judges/|proxy/)',
+      ['^fixtures/variants/(?!judges/|proxy/)', '^fixtures/reference/', '^harness/(core|wire)/'],
       'Variants patch the reference, and see nothing else.',
+    ),
+    only(
+      'judge-variants',
+      '^fixtures/variants/judges/',
+      [
+        '^fixtures/variants/judges/',
+        '^fixtures/histories/',
+        '^harness/(core|judge)/',
+        '^harness/wire/ns\\.ts$',
+      ],
+      'Faulty judges are judges and the histories that catch them; they see nothing that a judge does not see.',
+    ),
+    only(
+      'histories',
+      '^fixtures/histories/',
+      ['^fixtures/histories/', '^harness/core/', '^harness/journal/event\\.ts$'],
+      'The histories are data.',
+    ),
+    only(
+      'faults',
+      '^harness/faults/',
+      ['^harness/(core|wire|net|faults)/'],
+      'The fault proxy forwards bytes; it judges nothing, and knows no subject.',
+    ),
+    only(
+      'proxy-variants',
+      '^fixtures/variants/proxy/',
+      ['^fixtures/variants/proxy/', '^harness/(core|net|faults)/'],
+      'Faulty proxies patch the fault proxy, and see nothing else.',
     ),
     only(
       'catalogue',

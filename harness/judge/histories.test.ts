@@ -1,34 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { packageRoot } from '../core/package-root.js'
+import { HISTORIES, loadHistories } from '../../fixtures/histories/load.js'
 import { VERDICTS } from '../core/verdict.js'
-import type { JournalEvent } from '../journal/event.js'
 import { judgeScope } from '../run/judge-scope.js'
 import { JUDGES } from './judges.js'
 
-const FOLDER = join(packageRoot(), 'fixtures', 'histories')
-const BOUNDS = { route: 2000, unavailable: 1000, login: 10_000, close: 2000, scenario: 30_000 }
-
-const listed = readdirSync(FOLDER).flatMap((judge) =>
-  readdirSync(join(FOLDER, judge))
-    .filter((file) => file.endsWith('.ndjson'))
-    .map((file) => ({ judge, file, name: file.replace('.ndjson', '') })),
-)
-
-const read = (judge: string, file: string): JournalEvent[] =>
-  readFileSync(join(FOLDER, judge, file), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+const listed = loadHistories()
 
 /** The verdict that begins a file's name; `pass-lax` before `pass`. */
 const wantedVerdict = (name: string) =>
   [...VERDICTS].sort((a, b) => b.length - a.length).find((v) => name.startsWith(`${v}-`))
 
-describe.each(listed)('$judge: $name', ({ judge, file, name }) => {
-  const events = read(judge, file)
-  const { verdicts } = judgeScope(events, BOUNDS)
+describe.each(listed)('$judge: $name', ({ judge, name, events, bounds }) => {
+  const { verdicts } = judgeScope(events, bounds)
 
   test('has the verdict its name says, from evidence in the journal', () => {
     expect(verdicts.map((v) => v.judgement.verdict)).toEqual([wantedVerdict(name)])
@@ -53,22 +38,21 @@ describe.each(listed)('$judge: $name', ({ judge, file, name }) => {
   })
 
   test('is explained in the README beside it', () => {
-    expect(readFileSync(join(FOLDER, judge, 'README.md'), 'utf8')).toContain(`\`${name}\``)
+    expect(readFileSync(join(HISTORIES, judge, 'README.md'), 'utf8')).toContain(`\`${name}\``)
   })
 })
 
-const unitTested = (judge: string) => existsSync(join(packageRoot(), 'harness', 'judge', `${judge}.test.ts`))
-
 test.each(
-  Object.keys(JUDGES).filter((judge) => !unitTested(judge)),
-)('the judge %s, which has no test of its own, has a failing, a passing and an inconclusive history', (judge) => {
+  Object.keys(JUDGES),
+)('the judge %s has a failing, a passing and an inconclusive history', (judge) => {
   const names = listed.filter((l) => l.judge === judge).map((l) => wantedVerdict(l.name))
   expect(names).toEqual(expect.arrayContaining(['fail', 'pass', 'inconclusive']))
 })
 
 test('judging does not change the events', () => {
-  const events = read('routing', 'pass-character-split.ndjson')
-  const before = structuredClone(events)
-  judgeScope(events, BOUNDS)
-  expect(events).toEqual(before)
+  for (const { events, bounds } of listed) {
+    const before = structuredClone(events)
+    judgeScope(events, bounds)
+    expect(events).toEqual(before)
+  }
 })
