@@ -1,5 +1,7 @@
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
+import { JUDGE_VARIANTS } from '../../fixtures/variants/judges/index.js'
+import { PROXY_VARIANTS } from '../../fixtures/variants/proxy/index.js'
 import { roleOf } from '../../fixtures/variants/variant.js'
 import { counted } from '../../reports/model/text.js'
 import { SCENARIOS } from '../../suites/index.js'
@@ -59,12 +61,30 @@ const LISTS: Record<string, () => Row[]> = {
       ...subject,
       line: `${subject.specifier.padEnd(32)} ${subject.name}; ${subject.needs}`,
     })),
-  variants: () =>
-    VARIANTS.map((variant) => ({
+  variants: () => [
+    ...VARIANTS.map((variant) => ({
+      kind: 'reference',
       name: variant.name,
       role: roleOf(variant),
       says: variant.says,
       breaks: variant.breaks,
-      line: `${`embedded:${variant.name}`.padEnd(44)} ${roleOf(variant).padEnd(7)} ${variant.says}`,
+      line: variantLine(`embedded:${variant.name}`, roleOf(variant), variant.says),
     })),
+    ...JUDGE_VARIANTS.map(({ name, of, says }) => ({
+      kind: 'judge',
+      name,
+      judge: of,
+      says,
+      line: variantLine(name, 'judge', says),
+    })),
+    ...PROXY_VARIANTS.map(({ name, says, breaks }) => ({
+      kind: 'proxy',
+      name,
+      says,
+      breaks: [breaks],
+      line: variantLine(name, 'proxy', says),
+    })),
+  ],
 }
+
+const variantLine = (name: string, of: string, says: string) => `${name.padEnd(44)} ${of.padEnd(7)} ${says}`

@@ -1,4 +1,5 @@
 import { type Facts, killersOf, requirementsOf } from './facts.js'
+import { judgesSection, proxySection } from './ledger-harness.js'
 import { codes, MADE, prose, table } from './markdown.js'
 
 /** The detection ledger as declared: which variants each requirement catches, and what each variant breaks. */
@@ -44,6 +45,8 @@ export function ledgerPage(facts: Facts): string {
           ['requirement', 'strength', 'what it records'],
           unproven.map(({ id, strength, says }) => [`\`${id}\``, strength, prose(says)]),
         ),
+    judgesSection(),
+    proxySection(),
     MADE,
   ].join('\n')
 }

@@ -1,0 +1,169 @@
+import type { Clock, Timer } from '../core/clock.js'
+import type { ClientLink, Endpoint, Link, LinkEnd } from '../core/link.js'
+import { seededRandom } from '../core/random.js'
+import { memoryLinkPair } from '../net/memory-link.js'
+import type { Network } from '../net/network.js'
+import type { Decisions } from './decisions.js'
+import type { FaultEvent } from './event.js'
+import { FaultProxy } from './proxy.js'
+import type { Schedule } from './schedule.js'
+
+/** Lets everything that is due in this instant happen. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A clock that stands still until it is moved. */
+export class HandClock implements Clock {
+  #now = 0
+  #timers = new Set<{ due: number; action: () => void }>()
+
+  now(): number {
+    return this.#now
+  }
+
+  wall(): number {
+    return this.#now
+  }
+
+  after(ms: number, action: () => void): Timer {
+    const timer = { due: this.#now + ms, action }
+    this.#timers.add(timer)
+    return { cancel: () => void this.#timers.delete(timer) }
+  }
+
+  /** Moves on by `ms`, and lets everything happen that is due until then. */
+  async pass(ms: number): Promise<void> {
+    const until = this.#now + ms
+    await settle()
+    for (;;) {
+      const next = [...this.#timers].sort((a, b) => a.due - b.due)[0]
+      if (next === undefined || next.due > until) break
+      this.#timers.delete(next)
+      this.#now = Math.max(this.#now, next.due)
+      next.action()
+      await settle()
+    }
+    this.#now = until
+  }
+}
+
+/** A network of memory links; endpoints are told apart by port. */
+export function memoryNetwork(): Network {
+  const accepting = new Map<number, (link: Link) => void>()
+  let free = 1
+  return {
+    async dial({ port }: Endpoint): Promise<ClientLink> {
+      const accept = accepting.get(port)
+      if (accept === undefined) throw new Error(`Nobody accepts at ${port}.`)
+      const [near, far] = memoryLinkPair(`${port}`)
+      accept(far)
+      return near
+    },
+    async listen({ port: wanted }, accept) {
+      const port = wanted === 0 ? free++ : wanted
+      accepting.set(port, accept)
+      return { port, close: () => void accepting.delete(port) }
+    },
+  }
+}
+
+/** What one side hears. */
+export class Ear {
+  readonly pieces: { t: number; bytes: Buffer }[] = []
+  ended: { t: number; how: LinkEnd } | undefined
+  /** Anything that came after the end. */
+  late = 0
+
+  constructor(link: Link, clock: Clock) {
+    link.listen({
+      data: (bytes) => {
+        if (this.ended !== undefined) this.late += 1
+        this.pieces.push({ t: clock.now(), bytes: Buffer.from(bytes) })
+      },
+      ended: (how) => {
+        this.ended = { t: clock.now(), how }
+      },
+    })
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.pieces.map(({ bytes }) => bytes))
+  }
+
+  /** Bytes and end, to compare. */
+  get told(): { hex: string; ended: LinkEnd | undefined; late: number } {
+    return { hex: this.bytes.toString('hex'), ended: this.ended?.how, late: this.late }
+  }
+}
+
+/** Both ends of one connection, with what each hears. */
+export interface Ends {
+  client: Link
+  server: Link
+  clientEar: Ear
+  serverEar: Ear
+}
+
+/** A connection through a proxy. */
+export interface ProxyWorld extends Ends {
+  proxy: FaultProxy
+  clock: HandClock
+  events: FaultEvent[]
+  /** Makes another connection. */
+  dial(): Promise<Link>
+  /** What the target hears on each connection. */
+  accepted: Ear[]
+}
+
+/** A connection through a proxy with this schedule over memory links. */
+export async function through(schedule: Schedule, decisions: Decisions): Promise<ProxyWorld> {
+  const network = memoryNetwork()
+  const clock = new HandClock()
+  const events: FaultEvent[] = []
+  const links: Link[] = []
+  const accepted: Ear[] = []
+  const target = { host: 'memory', port: 0 }
+  const { port } = await network.listen(target, (link) => {
+    links.push(link)
+    accepted.push(new Ear(link, clock))
+  })
+  const proxy = await FaultProxy.start({
+    network,
+    at: target,
+    target: { host: 'memory', port },
+    schedule,
+    clock,
+    random: seededRandom('proxy'),
+    report: (event) => events.push(event),
+    decisions,
+  })
+  const dial = () => network.dial({ host: 'memory', port: proxy.port })
+  const client = await dial()
+  await settle()
+  const [[server], [serverEar]] = [links, accepted]
+  if (server === undefined || serverEar === undefined) throw new Error('The proxy did not dial its target.')
+  const clientEar = new Ear(client, clock)
+  return { proxy, clock, events, dial, accepted, client, server, clientEar, serverEar }
+}
+
+/** The same without a proxy. */
+export function direct(): Ends {
+  const clock = new HandClock()
+  const [client, server] = memoryLinkPair('direct')
+  return { client, server, clientEar: new Ear(client, clock), serverEar: new Ear(server, clock) }
+}
+
+/** One thing that a side does. */
+export interface Act {
+  by: 'client' | 'server'
+  does: Buffer | LinkEnd
+}
+
+/** Plays acts, one after the other, `gap` ms apart. */
+export async function play(ends: Ends, acts: readonly Act[], clock: HandClock, gap = 0): Promise<void> {
+  for (const { by, does } of acts) {
+    if (does === 'fin') ends[by].end()
+    else if (does === 'reset') ends[by].reset()
+    else ends[by].write(does)
+    await clock.pass(gap)
+  }
+}
