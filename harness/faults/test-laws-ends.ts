@@ -1,10 +1,11 @@
 import fc from 'fast-check'
+import { ManualClock } from '../core/manual-clock.js'
 import { seededRandom } from '../core/random.js'
 import type { LawName } from './laws.js'
 import { FaultProxy } from './proxy.js'
 import { chunks, LONG, schedule, sent, way } from './test-arbitraries.js'
 import type { Law } from './test-laws.js'
-import { Ear, HandClock, memoryNetwork, through } from './test-world.js'
+import { Ear, memoryNetwork, through } from './test-world.js'
 
 const NS = `xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'`
 const STANZAS = [
@@ -116,7 +117,7 @@ export const endLaws = {
 
 async function refusedAsReset(decisions: Parameters<Law>[0]): Promise<boolean> {
   const network = memoryNetwork()
-  const clock = new HandClock()
+  const clock = new ManualClock()
   const proxy = await FaultProxy.start({
     network,
     at: { host: 'memory', port: 0 },

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
+import { ManualClock } from '../core/manual-clock.js'
 import type { Decisions } from './decisions.js'
 import type { LawName } from './laws.js'
 import { anyAction, chunks, LONG, schedule, sent, way } from './test-arbitraries.js'
 import { endLaws } from './test-laws-ends.js'
 import { timingLaws } from './test-laws-timing.js'
-import { type Act, direct, HandClock, play, through } from './test-world.js'
+import { type Act, direct, play, through } from './test-world.js'
 
 /** Makes the property that a law is, of proxies that decide like this. */
 export type Law = (decisions: () => Decisions) => fc.IAsyncPropertyWithHooks<never>
@@ -41,7 +42,7 @@ export const LAW_PROPERTIES: Record<LawName, Law> = {
       const plain = direct()
       await proxied.clock.pass(1)
       await play(proxied, [...some, ...last], proxied.clock)
-      await play(plain, [...some, ...last], new HandClock())
+      await play(plain, [...some, ...last], new ManualClock())
       return (
         same(proxied.clientEar.told, plain.clientEar.told) &&
         same(proxied.serverEar.told, plain.serverEar.told) &&

@@ -1,5 +1,6 @@
-import type { Clock, Timer } from '../core/clock.js'
+import type { Clock } from '../core/clock.js'
 import type { ClientLink, Endpoint, Link, LinkEnd } from '../core/link.js'
+import { ManualClock, settled } from '../core/manual-clock.js'
 import { seededRandom } from '../core/random.js'
 import { memoryLinkPair } from '../net/memory-link.js'
 import type { Network } from '../net/network.js'
@@ -7,47 +8,6 @@ import type { Decisions } from './decisions.js'
 import type { FaultEvent } from './event.js'
 import { FaultProxy } from './proxy.js'
 import type { Schedule } from './schedule.js'
-
-/** Lets everything that is due in this instant happen. */
-async function settle(): Promise<void> {
-  // Links and promises need a few turns each; no chain here is as long as this.
-  for (let turn = 0; turn < 64; turn++) await undefined
-}
-
-/** A clock that stands still until it is moved. */
-export class HandClock implements Clock {
-  #now = 0
-  #timers = new Set<{ due: number; action: () => void }>()
-
-  now(): number {
-    return this.#now
-  }
-
-  wall(): number {
-    return this.#now
-  }
-
-  after(ms: number, action: () => void): Timer {
-    const timer = { due: this.#now + ms, action }
-    this.#timers.add(timer)
-    return { cancel: () => void this.#timers.delete(timer) }
-  }
-
-  /** Moves on by `ms`, and lets everything happen that is due until then. */
-  async pass(ms: number): Promise<void> {
-    const until = this.#now + ms
-    await settle()
-    for (;;) {
-      const next = [...this.#timers].sort((a, b) => a.due - b.due)[0]
-      if (next === undefined || next.due > until) break
-      this.#timers.delete(next)
-      this.#now = Math.max(this.#now, next.due)
-      next.action()
-      await settle()
-    }
-    this.#now = until
-  }
-}
 
 /** A network of memory links; endpoints are told apart by port. */
 export function memoryNetwork(): Network {
@@ -109,7 +69,7 @@ export interface Ends {
 /** A connection through a proxy. */
 export interface ProxyWorld extends Ends {
   proxy: FaultProxy
-  clock: HandClock
+  clock: ManualClock
   events: FaultEvent[]
   /** Makes another connection. */
   dial(): Promise<Link>
@@ -120,7 +80,7 @@ export interface ProxyWorld extends Ends {
 /** A connection through a proxy with this schedule over memory links. */
 export async function through(schedule: Schedule, decisions: Decisions): Promise<ProxyWorld> {
   const network = memoryNetwork()
-  const clock = new HandClock()
+  const clock = new ManualClock()
   const events: FaultEvent[] = []
   const links: Link[] = []
   const accepted: Ear[] = []
@@ -141,7 +101,7 @@ export async function through(schedule: Schedule, decisions: Decisions): Promise
   })
   const dial = () => network.dial({ host: 'memory', port: proxy.port })
   const client = await dial()
-  await settle()
+  await settled()
   const [[server], [serverEar]] = [links, accepted]
   if (server === undefined || serverEar === undefined) throw new Error('The proxy did not dial its target.')
   const clientEar = new Ear(client, clock)
@@ -150,7 +110,7 @@ export async function through(schedule: Schedule, decisions: Decisions): Promise
 
 /** The same without a proxy. */
 export function direct(): Ends {
-  const clock = new HandClock()
+  const clock = new ManualClock()
   const [client, server] = memoryLinkPair('direct')
   return { client, server, clientEar: new Ear(client, clock), serverEar: new Ear(server, clock) }
 }
@@ -162,7 +122,7 @@ export interface Act {
 }
 
 /** Plays acts, one after the other, `gap` ms apart. */
-export async function play(ends: Ends, acts: readonly Act[], clock: HandClock, gap = 0): Promise<void> {
+export async function play(ends: Ends, acts: readonly Act[], clock: ManualClock, gap = 0): Promise<void> {
   for (const { by, does } of acts) {
     if (does === 'fin') ends[by].end()
     else if (does === 'reset') ends[by].reset()

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { EventEmitter } from 'node:events'
 import type { Clock } from '../core/clock.js'
-import { SubjectGone, withDeadline } from '../core/deadline.js'
+import { NotSeen, SubjectGone, withDeadline } from '../core/deadline.js'
 import type { ClientLink, Endpoint, Link, TlsIdentity } from '../core/link.js'
 import type { ConnectionEnd } from '../journal/event.js'
 import type { Recorder } from '../journal/journal.js'
@@ -89,7 +89,7 @@ export class TappedConnection {
   /**
    * Negotiates TLS as a client. The certificate is accepted whatever it is: a server's certificate is not what
    * this connection is for, and its subject runs on loopback or in a container network.
-   * @throws NotSeen after `ms`; an error of the transport
+   * @throws NotSeen after `ms`; SubjectGone when the handshake fails
    */
   async secure(servername: string, clock: Clock, ms: number): Promise<void> {
     if (this.#link.secureAsClient === undefined) throw new Error('This link has no TLS.')
@@ -99,7 +99,7 @@ export class TappedConnection {
 
   /**
    * Negotiates TLS as the server that `identity` names.
-   * @throws NotSeen after `ms`; an error of the transport, also when the subject refuses the certificate
+   * @throws NotSeen after `ms`; SubjectGone when the handshake fails, also when the subject refuses the certificate
    */
   async secureAsServer(identity: TlsIdentity, clock: Clock, ms: number): Promise<void> {
     await this.#secured(this.#link.secureAsServer(identity), clock, ms)
@@ -141,7 +141,13 @@ export class TappedConnection {
   }
 
   async #secured(handshake: Promise<void>, clock: Clock, ms: number): Promise<void> {
-    await withDeadline(handshake, ms, clock, 'the TLS handshake')
+    try {
+      await withDeadline(handshake, ms, clock, 'the TLS handshake')
+    } catch (error) {
+      if (error instanceof NotSeen) throw error
+      const why = error instanceof Error ? error.message : String(error)
+      throw new SubjectGone(`The TLS handshake on ${this.id} failed: ${why}`)
+    }
     this.#recorder.record({ kind: 'secure', conn: this.id, protocol: this.#link.protocol ?? 'TLS' })
   }
 
