@@ -6,7 +6,7 @@ import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { properties } from './properties/index.js'
-import { serviceDix } from './services/dix/index.js'
+import { services } from './services/index.js'
 
 /** Every scenario of every suite. */
 export const SCENARIOS: Scenario[] = [
@@ -16,6 +16,6 @@ export const SCENARIOS: Scenario[] = [
   ...dix,
   ...stanzas,
   ...clientDix,
-  ...serviceDix,
+  ...services,
   ...properties,
 ]

@@ -1,4 +1,5 @@
 import { NS } from '../wire/ns.js'
+import { type FormRule, PEER_RULES } from './form-peer.js'
 import { closureOf, type Seen } from './history.js'
 import { type Judge, judgement } from './judgement.js'
 import { type Anchor, windowOf } from './window.js'
@@ -15,15 +16,7 @@ export interface FormArgs {
    * `iq-children`: how many children an IQ of each type has (RFC 6120 8.2.3); `error-element`: an error element
    * exactly where the type is error (8.3.1); `error-content`: a defined type and one defined condition (8.3.2).
    */
-  rule: 'iq-children' | 'error-element' | 'error-content'
-}
-
-interface Rule {
-  says: string
-  /** Whether the rule says anything about the stanza; a window without such a stanza proves nothing. */
-  concerns(stanza: XmlElement): boolean
-  /** What is wrong with the stanza, free of ids. */
-  problem(stanza: XmlElement): string | undefined
+  rule: 'iq-children' | 'error-element' | 'error-content' | keyof typeof PEER_RULES
 }
 
 const TYPES = ['auth', 'cancel', 'continue', 'modify', 'wait']
@@ -40,7 +33,8 @@ const isError = (stanza: XmlElement) => stanza.attrs.type === 'error'
 const errorsIn = (stanza: XmlElement) =>
   elements(stanza).filter((c) => c.name === 'error' && c.ns === NS.client)
 
-const RULES: Record<FormArgs['rule'], Rule> = {
+const RULES: Record<FormArgs['rule'], FormRule> = {
+  ...PEER_RULES,
   'iq-children': {
     says: 'A get or set holds one child, a result at most one, an error an error element.',
     concerns: ({ name }) => name === 'iq',

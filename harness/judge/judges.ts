@@ -11,6 +11,7 @@ import { type IntegrityArgs, integrity } from './integrity.js'
 import type { Judge } from './judgement.js'
 import { type OrderArgs, order } from './order.js'
 import { type OutcomeArgs, outcome } from './outcome.js'
+import { type PrioritiesArgs, priorities } from './priorities.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
 import { type TrackingArgs, tracking } from './tracking.js'
@@ -30,6 +31,7 @@ export interface JudgeArgs {
   integrity: IntegrityArgs
   order: OrderArgs
   outcome: OutcomeArgs
+  priorities: PrioritiesArgs
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
   tracking: TrackingArgs
@@ -52,6 +54,7 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   integrity,
   order,
   outcome,
+  priorities,
   routing,
   'shown-priority': shownPriority,
   tracking,

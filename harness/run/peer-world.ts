@@ -165,6 +165,16 @@ export abstract class PeerWorld {
     })
   }
 
+  /** An XMPP date-time (XEP-0082): `ms` ago, or ahead where that is negative. */
+  stamp(ms: number): string {
+    return new Date(this.clock.wall() - ms).toISOString()
+  }
+
+  /** Asks the programs to end, in good order; resolves when they are over. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#programs.map((program) => program.stop()))
+  }
+
   /** Ends the program and everything else that the scenario left open. */
   async dispose(): Promise<void> {
     for (const node of this.#nodes) node.stop()

@@ -68,7 +68,7 @@ async function beginService(
   random: Random,
   { log, over }: Voice,
 ): Promise<() => Promise<unknown>> {
-  const { resource, priority, settings } = trigger
+  const { resource, priority, admits, settings } = trigger
   const { stale, interval } = settings
   const service = new DixService({
     ...connection(trigger, how, random),
@@ -76,6 +76,7 @@ async function beginService(
     priority,
     stale,
     load: { interval },
+    ...(admits === undefined ? {} : { admits: ({ bare }) => admits.includes(bare) }),
   })
   if (how.variant?.role === 'service') how.variant.patch(service)
   service.on('trouble', ({ message }) => log(`trouble: ${message}`))

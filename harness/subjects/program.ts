@@ -33,6 +33,8 @@ export interface ServiceTrigger extends CommonTrigger {
   resource: string
   /** `ASSAY_PRIORITY` */
   priority: number
+  /** `ASSAY_ADMITS`: bare JIDs of those whose pings it answers, separated by spaces. Without it, everybody's. */
+  admits?: readonly string[]
   settings: ServiceSettings
 }
 

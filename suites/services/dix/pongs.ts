@@ -4,6 +4,7 @@ import { PONG } from './words.js'
 /** Ids that a pong has to repeat as they are. */
 const IDS = [
   { name: 'plain', id: 'p1' },
+  { name: 'quotes', id: `"it's"` },
   { name: 'upper-and-lower-case', id: 'aBcDeF' },
   { name: 'markup', id: `<&>'"` },
   { name: 'spaces', id: ' two  spaces ' },
@@ -15,7 +16,7 @@ const repeated: Scenario[] = IDS.map(({ name, id }) =>
   scenario(
     `services/dix/pongs/${name}`,
     {
-      proves: ['DIX-PONG-a', 'DIX-PONG-b', 'DIX-PONG-c', 'DIX-PONG-d'],
+      proves: ['DIX-PONG-a', 'DIX-PONG-b', 'DIX-PONG-c', 'DIX-PONG-d', 'INV-PP-b', 'RFC6121-5.2.1-a'],
       role: 'service',
       parameters: { id },
     },
@@ -37,12 +38,15 @@ const repeated: Scenario[] = IDS.map(({ name, id }) =>
       world.check('DIX-PONG-b', every('A pong is from the full JID of the instance.', PONG, own, where))
       const toPinger = [{ attrs: { to: client.jid } }]
       world.check('DIX-PONG-c', every('A pong is for the full JID that pinged.', PONG, toPinger, where))
+      const says = 'What it sends back is for that full JID.'
+      world.check('RFC6121-5.2.1-a', every(says, { name: 'message' }, toPinger, where))
       const atMostOne = {
         verdict: 'pass' as const,
         says: 'One ping brings at most one pong.',
         when: [{ see: PONG, times: [0, 1] as [number, number] }],
       }
       world.check('DIX-PONG-d', oneOf(PONG, [atMostOne], where))
+      world.check('INV-PP-b', oneOf(PONG, [atMostOne], where))
     },
   ),
 )

@@ -51,7 +51,7 @@ const tracks = scenario(
 
 const ends = scenario(
   'services/dix/sessions/ends-with-the-client',
-  { proves: ['DIX-FAIL-b'], role: 'service' },
+  { proves: ['DIX-FAIL-b', 'INV-SE-c'], role: 'service' },
   async (world) => {
     world.step('a client has a session: the instance does its work')
     const at = await world.online()
@@ -73,14 +73,12 @@ const ends = scenario(
     await client.receive({ name: 'iq', attrs: { id } })
     const refused = await world.barrier()
 
-    world.check(
-      'DIX-FAIL-b',
-      once(
-        'The instance does no work outside a session.',
-        { name: 'iq', attrs: { type: 'error', id } },
-        { at, after: { sent: { name: 'iq', attrs: { id } } }, until: refused },
-      ),
+    const refusal = once(
+      'The instance does no work outside a session.',
+      { name: 'iq', attrs: { type: 'error', id } },
+      { at, after: { sent: { name: 'iq', attrs: { id } } }, until: refused },
     )
+    for (const requirement of ['DIX-FAIL-b', 'INV-SE-c']) world.check(requirement, refusal)
   },
 )
 

@@ -1,0 +1,79 @@
+import { el, NS, oneOf, type Scenario, scenario, some } from '../../../harness/index.js'
+import { PONG } from '../dix/words.js'
+
+/** Own addresses that a server may deliver to an instance with, as a part of its full JID. */
+const ADDRESSES = [
+  { name: 'no-to', resource: undefined },
+  { name: 'bare', resource: '' },
+  { name: 'full', resource: '/instance' },
+  { name: 'another-resource', resource: '/earlier' },
+] as const
+
+const pings: Scenario[] = ADDRESSES.map(({ name, resource }) =>
+  scenario(
+    `services/iq/addresses/${name}`,
+    { proves: ['RFC6120-8.1.1.1-c'], role: 'service', parameters: { resource } },
+    async (world) => {
+      world.step('a ping is delivered with this address')
+      const at = await world.online()
+      const client = world.client('romeo/orchard')
+      const to = resource === undefined ? undefined : `${world.bare}${resource}`
+      client.send(el('message', { to, id: 'ping' }, el('ping', { xmlns: NS.dix })))
+      await client.receive(PONG)
+      const until = await world.barrier()
+
+      const where = { at, after: { sent: { name: 'message', attrs: { id: 'ping' } } }, until }
+      const pong = { ...PONG, attrs: { id: 'ping', to: client.jid } }
+      world.check('RFC6120-8.1.1.1-c', some('It is answered.', pong, where))
+    },
+  ),
+)
+
+const request = scenario(
+  'services/iq/addresses/request-without-to',
+  { proves: ['RFC6120-8.1.1.1-c'], role: 'service' },
+  async (world) => {
+    world.step('a request is delivered without an address')
+    const at = await world.online()
+    const client = world.client('romeo/orchard')
+    client.send(el('iq', { type: 'get', id: 'info' }, el('query', { xmlns: NS.discoInfo })))
+    await client.receive({ name: 'iq', attrs: { id: 'info' } })
+    const until = await world.barrier()
+
+    const where = { at, after: { sent: { name: 'iq', attrs: { id: 'info' } } }, until }
+    const result = { name: 'iq', attrs: { type: 'result', id: 'info', to: client.jid } }
+    world.check('RFC6120-8.1.1.1-c', some('It is answered as one for the full JID.', result, where))
+  },
+)
+
+/** Where the server's ping (XEP-0199 4.1) is addressed to. */
+const alive: Scenario[] = ADDRESSES.slice(0, 3).map(({ name, resource }) =>
+  scenario(
+    `services/iq/server-ping/${name}`,
+    { proves: ['XEP0199-4.1-a'], role: 'service', parameters: { resource } },
+    async (world) => {
+      world.step('the server pings the instance')
+      const at = await world.online()
+      const to = resource === undefined ? undefined : `${world.bare}${resource}`
+      const ping = el('ping', { xmlns: NS.ping })
+      world.deliver(el('iq', { type: 'get', from: world.domain, to, id: 'alive' }, ping))
+      const until = await world.barrier()
+
+      const where = { at, after: { sent: { name: 'iq', attrs: { id: 'alive' } } }, until }
+      const row = (says: string, see: object) => ({
+        verdict: 'pass' as const,
+        says,
+        when: [{ see, times: [1, 1] as [number, number] }],
+      })
+      const result = { name: 'iq', attrs: { type: 'result', id: 'alive' } }
+      const refusal = { name: 'iq', attrs: { type: 'error', id: 'alive' }, condition: 'service-unavailable' }
+      const rows = [
+        row('It answers with a result.', result),
+        row('It answers with service-unavailable.', refusal),
+      ]
+      world.check('XEP0199-4.1-a', oneOf({ name: 'iq', attrs: { id: 'alive' } }, rows, where))
+    },
+  ),
+)
+
+export const addresses: Scenario[] = [...pings, request, ...alive]
