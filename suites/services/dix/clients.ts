@@ -45,7 +45,7 @@ const back = scenario(
     const until = await world.barrier()
 
     const gone = { sent: { name: 'presence', attrs: { from: client.jid, type: 'unavailable' } } }
-    const greeting = { name: 'presence', attrs: { type: null, to: client.jid } }
+    const greeting = { name: 'presence', attrs: { type: null, to: [client.jid, client.bare] } }
     const says = 'It is a new session: the instance directs its presence again.'
     world.check('DIX-FAIL-b', some(says, greeting, { at, after: gone, until }))
     const asked = { sent: { name: 'iq', attrs: { id } } }

@@ -14,6 +14,7 @@ const copies: Scenario[] = COPIES.map((kind) =>
       const sibling = `${world.bare}/sibling`
       client.ping(world.bare, 'before')
       await client.expect('a pong', PONG)
+      await world.barrier()
 
       world.step('the server sends a copy of a ping that another resource had to do with')
       const [from, to] = kind === 'received' ? [client.jid, sibling] : [sibling, client.jid]
@@ -42,6 +43,7 @@ const forged = scenario(
     const client = world.client('romeo/orchard')
     client.ping(world.bare, 'before')
     await client.expect('a pong', PONG)
+    await world.barrier()
 
     world.step('a stranger wraps the ping of somebody else as if it were a copy')
     const from = client.jid

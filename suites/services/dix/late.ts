@@ -18,6 +18,7 @@ const aged: Scenario[] = AGES.map(({ name, share, brings }) =>
       const client = world.client('romeo/orchard')
       client.ping(world.bare, 'before')
       await client.expect('a pong', PONG)
+      await world.barrier()
 
       world.step('a ping comes with a delay stamp')
       const stamp = world.stamp(world.settings.stale * share)

@@ -20,7 +20,7 @@ const flood = scenario(
     const until = await world.barrier()
 
     const after = { sent: { name: 'message' } }
-    const pong = { ...PONG, attrs: { to: noisy.map(({ jid }) => jid) } }
+    const pong = { ...PONG, attrs: { to: noisy.flatMap(({ jid, bare }) => [jid, bare]) } }
     const limited = {
       verdict: 'pass' as const,
       says: 'Not all pings of the account are answered.',
@@ -28,7 +28,7 @@ const flood = scenario(
     }
     world.check('PROF-SEC-e', oneOf(pong, [limited], { at, after, until }))
     const once = { sent: { name: 'message', attrs: { id: 'once' } } }
-    const see = { ...PONG, attrs: { to: client.jid, id: 'once' } }
+    const see = { ...PONG, attrs: { to: [client.jid, client.bare], id: 'once' } }
     world.check(
       'PROF-SEC-e',
       reacts(at, once, world.bounds.handshake, { says: 'The other client is answered.', see }),
@@ -52,7 +52,7 @@ const admitted = scenario(
     const after = { sent: { name: 'message', attrs: { from: stranger.jid } } }
     const toStranger = { attrs: { to: [stranger.jid, stranger.bare] } }
     world.check('PROF-SEC-c', none('The stranger gets nothing.', toStranger, { at, after, until }))
-    const pong = { ...PONG, attrs: { to: client.jid } }
+    const pong = { ...PONG, attrs: { to: [client.jid, client.bare] } }
     world.check('PROF-SEC-c', some('The other one gets a pong.', pong, { at, after, until }))
   },
 )

@@ -23,7 +23,7 @@ const pings: Scenario[] = ADDRESSES.map(({ name, resource }) =>
       const until = await world.barrier()
 
       const where = { at, after: { sent: { name: 'message', attrs: { id: 'ping' } } }, until }
-      const pong = { ...PONG, attrs: { id: 'ping', to: client.jid } }
+      const pong = { ...PONG, attrs: { id: 'ping' } }
       world.check('RFC6120-8.1.1.1-c', some('It is answered.', pong, where))
     },
   ),

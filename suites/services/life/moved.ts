@@ -30,7 +30,7 @@ const redirected = scenario(
         ? { ...BROADCAST, lacks: { name: 'priority', ns: NS.client } }
         : { ...BROADCAST, has: { name: 'priority', ns: NS.client, text } }
     world.check('RFC6120-4.9.3.19-r', some('It is available with the same priority.', same, where))
-    const pong = { ...PONG, attrs: { to: client.jid, id: 'there' } }
+    const pong = { ...PONG, attrs: { id: 'there' } }
     world.check('RFC6120-4.9.3.19-r', some('Clients find it there.', pong, where))
   },
 )
