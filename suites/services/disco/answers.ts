@@ -44,14 +44,14 @@ const nodes: Scenario[] = NODES.map((node, i) =>
         has: { ...query, attrs: { node } },
       }
       const refused = { name: 'iq', attrs: { id, type: 'error' }, lacks: query }
-      const row = (says: string, see: typeof mirrored | typeof refused) => ({
-        verdict: 'pass' as const,
-        says,
-        when: [{ see, times: [1, 1] as [number, number] }],
-      })
+      const times: [number, number] = [1, 1]
       const rows = [
-        row('Its answer names the same node.', mirrored),
-        row('An error repeats no part of the request.', refused),
+        {
+          verdict: 'pass' as const,
+          says: 'Its answer names the same node.',
+          when: [{ see: mirrored, times }],
+        },
+        { verdict: 'pass' as const, says: 'An error repeats nothing.', when: [{ see: refused, times }] },
       ]
       world.check('XEP0030-3.2-a', oneOf({ name: 'iq', attrs: { id } }, rows, where))
     },
