@@ -33,10 +33,6 @@ export const NS = {
   hints: 'urn:xmpp:hints',
   /** Entity capabilities (XEP-0115). */
   caps: 'http://jabber.org/protocol/caps',
-  /** Message carbons (XEP-0280). */
-  carbons: 'urn:xmpp:carbons:2',
-  /** Stanza forwarding (XEP-0297). */
-  forward: 'urn:xmpp:forward:0',
   /** Our profile of DIX: the protoXEP's own Echo payload is not recoverable (docs/dix.md). */
   dix: 'urn:xmpp-assay:dix:0',
   /** Markers of the harness inside presence and message stanzas. */
