@@ -2,11 +2,13 @@
 export {
   close,
   fin,
+  rawStreamError,
   refuseLogin,
   refuseTls,
   reset,
   seeOtherHost,
   silence,
+  speaks,
   streamError,
 } from './actors/acts.js'
 export type { ClientActor } from './actors/client.js'

@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/index.js'
 import { clientDix } from './clients/dix/index.js'
+import { clientRedirect } from './clients/redirect/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
@@ -16,6 +17,7 @@ export const SCENARIOS: Scenario[] = [
   ...dix,
   ...stanzas,
   ...clientDix,
+  ...clientRedirect,
   ...services,
   ...properties,
 ]

@@ -62,6 +62,16 @@ export class AcceptedStream {
     return this.connection.id
   }
 
+  /** Whether elements can be sent: our closing tag isn't, and the connection is there. */
+  get isOpen(): boolean {
+    return this.#output === 'open' && this.connection.ended === undefined
+  }
+
+  /** Whether our closing tag is sent, and the connection still there. */
+  get isClosing(): boolean {
+    return this.#output === 'closed' && this.connection.ended === undefined
+  }
+
   /** Waits for the subject's next stream header. @throws SubjectGone when the stream ends instead */
   async header(): Promise<StreamHeader> {
     const item = await this.#next()
@@ -105,8 +115,12 @@ export class AcceptedStream {
     await this.connection.secureAsServer(identity, this.#around.clock, this.#around.bounds.login)
   }
 
-  /** Writes elements as one piece of data, in order, opening the stream where it isn't (RFC 6120 4.9.1.2). */
+  /**
+   * Writes elements as one piece of data, in order, opening the stream where it isn't (RFC 6120 4.9.1.2); nothing
+   * behind the closing tag.
+   */
   send(...elements: Element[]): void {
+    if (this.#output === 'closed') return
     if (this.#output === 'unopened') this.open()
     this.write(elements.map((e) => serialise(e)).join(''))
   }

@@ -10,6 +10,23 @@ export function streamError(condition: string, data?: string): Act {
   }
 }
 
+/** The same with this XML inside the error, as it is. */
+export function rawStreamError(xml: string): Act {
+  return (stream) => {
+    if (!stream.isOpen) stream.open()
+    stream.write(`<stream:error>${xml}</stream:error>`)
+    stream.close()
+  }
+}
+
+/** Writes what isn't XMPP, and ends the connection; for the stage `accepted`. */
+export function speaks(bytes: string | Buffer): Act {
+  return (stream) => {
+    stream.connection.write(bytes)
+    stream.connection.fin()
+  }
+}
+
 /** Sends the subject elsewhere (RFC 6120 4.9.3.19). */
 export const seeOtherHost = (target: string): Act => streamError('see-other-host', target)
 

@@ -15,6 +15,8 @@ export interface NodeOwner {
   /** The journal of the scenario. */
   recorder: Recorder
   around: ServerSurroundings
+  /** The subject connected. */
+  accepted(): void
   /** A stream has a resource. */
   online(stream: AcceptedStream): void
   /** A stanza arrived on a stream with a resource. */
@@ -66,6 +68,11 @@ export class Node {
     return `${host.includes(':') ? `[${host}]` : host}:${port}`
   }
 
+  /** Journal id of the next connection. */
+  get nextId(): string {
+    return `${this.name}/${this.streams.length + 1}`
+  }
+
   /** The next streams are played so, one script each; those after them as always. */
   plays(...scripts: Script[]): this {
     this.#scripts.push(...scripts)
@@ -95,12 +102,13 @@ export class Node {
 
   #accept(link: Link, at: Endpoint): void {
     const { recorder, around } = this.owner
-    const id = `${this.name}/${this.streams.length + 1}`
+    const id = this.nextId
     const script = { ...this.usual, ...this.#always, ...this.#scripts.shift() }
     const connection = TappedConnection.accepted(id, at, link, recorder)
     const stream = new AcceptedStream(connection, script.account.domain, around)
     this.streams.push(stream)
     this.#arrivals.add(stream)
+    this.owner.accepted()
     void negotiate(stream, script, around.random).then((jid) => {
       if (jid === undefined) return
       this.owner.online(stream)

@@ -1,3 +1,4 @@
+import { seeOtherHost } from '../actors/acts.js'
 import { type PlayedInstance, PlayedService } from '../actors/played-service.js'
 import type { Network } from '../net/network.js'
 import type { ClientTrigger, Program, ProgramUnderTest } from '../subjects/program.js'
@@ -48,6 +49,27 @@ export class ClientWorld extends PeerWorld {
     const server = await this.server()
     await this.begin(change)
     return (await server.online()).id
+  }
+
+  /**
+   * Shows whether the client follows redirects at all, which nothing obliges it to (AMB-14): a first start, on which
+   * it is sent inside TLS to the node `plain`, by address or by a name that only SRV resolves. Returns what the
+   * judge `walk` needs to know of it: that node, and the connection with which the next start begins.
+   */
+  async plainRedirect(by: 'address' | 'name' = 'address'): Promise<{ plain: string; since: string }> {
+    const server = await this.server()
+    const plain = await this.node('plain')
+    const host = 'host.plain.example'
+    const record = { priority: 0, weight: 0, port: plain.endpoint.port, target: host }
+    const zone = {
+      srv: { '_xmpp-client._tcp.plain.example': [record] },
+      addresses: { [host]: [plain.endpoint.host] },
+    }
+    server.plays({ at: { secured: seeOtherHost(by === 'name' ? 'plain.example' : plain.address) } })
+    const program = await this.begin({ zone })
+    await this.walked(program)
+    await program.stop()
+    return { plain: plain.name, since: server.nextId }
   }
 
   /**

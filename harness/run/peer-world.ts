@@ -17,6 +17,7 @@ import type { Network } from '../net/network.js'
 import type { PeerBounds, Program } from '../subjects/program.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
+import { walkEnd } from './walk-end.js'
 
 /** What a world is made from. */
 export interface WorldParts {
@@ -35,6 +36,9 @@ interface Reaction {
 type Party = (stanza: Element) => boolean
 
 const HOST = '127.0.0.1'
+
+/** Connections that a walk has at most before it counts as endless. */
+const MOST = 16
 
 /** What the worlds of clients and services under test share: the harness plays their server and everybody on it. */
 export abstract class PeerWorld {
@@ -55,6 +59,7 @@ export abstract class PeerWorld {
   #current: AcceptedStream | undefined
   #server: Promise<Node> | undefined
   #barriers = 0
+  #change: () => void = () => undefined
 
   constructor(
     readonly bounds: PeerBounds,
@@ -99,8 +104,10 @@ export abstract class PeerWorld {
     const node = await Node.listen(name, { host, port: 0 }, this.#network, usual, {
       recorder: this.#recorder,
       around: this.around,
+      accepted: () => this.#change(),
       online: (stream) => {
         this.#current = stream
+        this.#change()
       },
       stanza: (stream, element) => this.#receive(stream, element),
     })
@@ -173,6 +180,19 @@ export abstract class PeerWorld {
   /** Asks the programs to end, in good order; resolves when they are over. */
   async stop(): Promise<void> {
     await Promise.all(this.#programs.map((program) => program.stop()))
+  }
+
+  /**
+   * Waits for the end of where redirects lead the subject: a session, whose barrier's id is returned, or the end
+   * of its program, more than `most` connections, or the bound for redirects; and for that of closed streams.
+   */
+  walked(program: Program, most = MOST): Promise<string | undefined> {
+    const streams = () => this.#nodes.flatMap((node) => node.streams)
+    const onChange = (listener: () => void) => {
+      this.#change = listener
+    }
+    const walk = { streams, onChange, session: () => this.#current, barrier: () => this.barrier() }
+    return walkEnd(walk, program, { most, within: this.bounds.redirect }, this.clock)
   }
 
   /** Ends the program and everything else that the scenario left open. */

@@ -51,7 +51,13 @@ async function beginClient(
   { log, over }: Voice,
 ): Promise<() => Promise<unknown>> {
   const { services, settings } = trigger
-  const client = new DixClient({ ...connection(trigger, how, random), services, timing: settings })
+  const { patience } = settings
+  const client = new DixClient({
+    ...connection(trigger, how, random),
+    ...(patience === undefined ? {} : { patience }),
+    services,
+    timing: settings,
+  })
   if (how.variant?.role === 'client') how.variant.patch(client)
   client.on('found', (instance) => log(`found ${instance}`))
   client.on('lost', (instance, why) => log(`lost ${instance}: ${why}`))

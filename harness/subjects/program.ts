@@ -64,6 +64,8 @@ export interface ClientSettings {
   grace: number
   /** `ASSAY_PROOF`: how long its answer to that may take, and then its directed presence. */
   proof: number
+  /** `ASSAY_PATIENCE`: how long connecting and the login may take. Default: as the client has it. */
+  patience?: number
   reconnection: ReconnectionSettings
 }
 
