@@ -1,7 +1,7 @@
 import { NS } from '../wire/ns.js'
 import type { Connection, History, Seen } from './history.js'
-import { redirectedAt, streamErrorOf, unclosed } from './walk-closing.js'
 import type { WalkArgs, WalkAsk } from './walk-args.js'
+import { redirectedAt, streamErrorOf, unclosed } from './walk-closing.js'
 
 /** What a rule found. */
 export interface Problem {
@@ -144,7 +144,9 @@ export const RULES: Record<WalkAsk, Rule> = {
   copes: {
     says: 'After an end that leads nowhere, the subject reports it or connects again, but nowhere else.',
     problem: (walk, { nodes, within = 0 }, { events }) => {
-      const error = walk.flatMap((c) => streamErrorOf(c) ?? []).at(-1)
+      // What isn't XML can't be read as a stream error: then all that the first node said comes before.
+      const first = events.filter((e) => e.kind === 'sent' && e.conn === walk[0]?.id)
+      const error = walk.flatMap((c) => streamErrorOf(c) ?? []).at(-1) ?? first.at(-1)
       const there = walk.find(isAt(nodes))
       if (there) return { what: 'it connected to another host', evidence: [error?.n, there.opened] }
       if (error === undefined) return null

@@ -56,6 +56,7 @@ export abstract class PeerWorld {
   readonly #reactions: Reaction[] = []
   readonly #parties: Party[] = []
   #authority: Promise<Authority> | undefined
+  #identity: Promise<TlsIdentity> | undefined
   #current: AcceptedStream | undefined
   #server: Promise<Node> | undefined
   #barriers = 0
@@ -96,7 +97,7 @@ export abstract class PeerWorld {
   async node(name: string, script: Script = {}, host = HOST): Promise<Node> {
     const usual = {
       account: this.account,
-      tls: await this.certificate({ names: [this.domain] }),
+      tls: await this.#ofDomain(),
       mechanisms: SERVER_MECHANISMS,
       resource: (asked: string | undefined) => asked ?? this.random.token(8),
       at: {},
@@ -221,6 +222,11 @@ export abstract class PeerWorld {
     this.#programs.push(program)
     void program.ended.then((text) => this.#recorder.record({ kind: 'log', text: `ended: ${text}` }))
     return program
+  }
+
+  #ofDomain(): Promise<TlsIdentity> {
+    this.#identity ??= this.certificate({ names: [this.domain] })
+    return this.#identity
   }
 
   #trusted(): Promise<Authority> {

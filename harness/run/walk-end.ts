@@ -2,12 +2,17 @@ import type { AcceptedStream } from '../actors/accepted-stream.js'
 import type { Clock } from '../core/clock.js'
 import type { Program } from '../subjects/program.js'
 
+/** What has to be known of a stream. */
+type WalkedStream = Pick<AcceptedStream, 'isOpen' | 'isClosing'> & {
+  connection: { onEnded(listener: () => void): void }
+}
+
 /** What the end of a walk along redirects is seen by. */
 export interface Walk {
   /** All streams of the scenario, in any order. */
-  streams(): AcceptedStream[]
+  streams(): WalkedStream[]
   /** The stream with the latest session, if there is one. */
-  session(): AcceptedStream | undefined
+  session(): WalkedStream | undefined
   /** Asks the subject on its session; resolves when it answered, or after a bound. */
   barrier(): Promise<string>
   /** Calls `listener` whenever a stream begins or gets a session. */
@@ -34,7 +39,8 @@ export async function walkEnd(
   clock: Clock,
 ): Promise<string | undefined> {
   const before = walk.streams().length
-  let [isOver, stir] = [false, () => undefined as void]
+  let isOver = false
+  let stir = (): void => undefined
   const end = () => {
     isOver = true
     stir()
@@ -58,5 +64,5 @@ export async function walkEnd(
   return barrier
 }
 
-const ended = ({ connection }: AcceptedStream) =>
+const ended = ({ connection }: WalkedStream) =>
   new Promise<void>((resolve) => connection.onEnded(() => resolve()))

@@ -1,5 +1,8 @@
 import { fin, reset, type Scenario, scenario, seeOtherHost, silence, speaks } from '../../../harness/index.js'
 
+/** How long the client waits for who says nothing, in ms; its login takes that long at most. */
+const PATIENCE = 2500
+
 /** A fatal alert of TLS 1.2: this record is no handshake. */
 const ALERT = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0a])
 
@@ -27,7 +30,7 @@ const others: Scenario[] = OTHERS.map(({ name, act }) =>
 
       world.step('it starts anew, and is sent to something else')
       server.plays({ at: { secured: seeOtherHost(other.address) } })
-      const program = await world.begin({ settings: { ...world.settings, patience: 1000 } })
+      const program = await world.begin({ settings: { ...world.settings, patience: PATIENCE } })
       await world.walked(program)
 
       const within = world.bounds.redirect
@@ -77,8 +80,8 @@ const carousel = scenario(
       node.always(on)
       if (i === 2) node.plays({ at: { accepted: silence } })
     }
-    const program = await world.begin({ settings: { ...world.settings, patience: 500 } })
-    await world.walked(program, most)
+    const program = await world.begin({ settings: { ...world.settings, patience: PATIENCE } })
+    await world.walked(program, 2 * most)
 
     const within = world.bounds.redirect
     world.check('CHAOS-13', {

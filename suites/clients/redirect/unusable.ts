@@ -50,7 +50,10 @@ const vectors: Scenario[] = DATA.flatMap(({ vector, data }, i) => {
 
 /** Ways to write one target that may be read or not (vector 16); `FIRST` and `OTHER` are two nodes. */
 const WRITINGS = [
-  { name: 'twice', xml: '<see-other-host xmlns="NS">FIRST</see-other-host><see-other-host xmlns="NS">OTHER</see-other-host>' },
+  {
+    name: 'twice',
+    xml: '<see-other-host xmlns="NS">FIRST</see-other-host><see-other-host xmlns="NS">OTHER</see-other-host>',
+  },
   { name: 'with-an-element', xml: '<see-other-host xmlns="NS">FIRST<host>OTHER</host></see-other-host>' },
   { name: 'in-an-element', xml: '<see-other-host xmlns="NS"><host>OTHER</host></see-other-host>' },
   { name: 'cdata', xml: '<see-other-host xmlns="NS"><![CDATA[FIRST]]></see-other-host>' },
