@@ -45,6 +45,8 @@ describe('order', () => {
   test('a walk begins where it is said to', () => {
     expect(judge(done(chain('c', 'a', 'b')), { ...args, since: 'a/2' })).toMatchObject({ verdict: 'pass' })
     expect(judge(done(chain('c', 'a', 'b')), args)).toMatchObject({ verdict: 'fail' })
+    const never = { ...args, since: 'a/9' }
+    expect(judge(done(chain('c', 'a', 'b')), never)).toMatchObject({ verdict: 'inconclusive' })
   })
 
   test('who never follows an ordinary redirect is not judged by others', () => {

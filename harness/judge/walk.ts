@@ -24,7 +24,7 @@ export const walk: Judge<WalkArgs> = (history, args) => {
       ...said,
       explanation: 'The subject follows no redirects: it never went where an ordinary one sent it.',
     })
-  const found = problem(made, args, history)
+  const found = start < 0 ? null : problem(made, args, history)
   const because = found === undefined ? 'missing' : (found?.because ?? 'seen')
   if (found === null || (isUnfinished(history) && because === 'missing'))
     return judgement('inconclusive', {
