@@ -52,6 +52,7 @@ const samePlace: Scenario[] = PLACES.map(({ name, host }) =>
       const { plain, since } = await world.plainRedirect('name')
 
       world.step('it starts anew, finds the server by DNS, and is sent to another port of the same place')
+      server.always({ tls: await world.certificate({ names: [world.domain, 'host.example'] }) })
       const { port } = target.endpoint
       server.plays({ at: { secured: seeOtherHost(`${host ?? world.domain}:${port}`) } })
       const to = (at: typeof server) => [
@@ -144,6 +145,7 @@ const accountDomain = scenario(
     world.step(
       'it starts anew, finds the server by DNS, and is sent to the domain of its account, which is there',
     )
+    server.always({ tls: await world.certificate({ names: [world.domain, 'host.example'] }) })
     server.plays({ at: { secured: seeOtherHost(world.domain) } })
     const record = { priority: 0, weight: 0, port: server.endpoint.port, target: 'host.example' }
     const srv = { [`_xmpp-client._tcp.${world.domain}`]: [record] }
