@@ -21,9 +21,11 @@ export interface WalkArgs {
 }
 
 export type WalkAsk =
-  /** It went to these nodes first, in this order, whatever came of it and came later. */
+  /** It went to these nodes and to no others, in this order. */
   | 'order'
-  /** It went to these nodes and to no others, and has a session at the last. */
+  /** It went to these nodes first, in this order, whatever came of it and came later. */
+  | 'begins'
+  /** The same as `order`, and it has a session at the last. */
   | 'arrives'
   /** It went to none of these nodes. */
   | 'avoids'

@@ -36,8 +36,8 @@ function chains(walk: Connection[]): number[] {
   return starts.map((start, i) => (starts[i + 1] ?? walk.length) - start - 1)
 }
 
-const order: Rule = {
-  says: 'The subject connects where it is sent, in that order.',
+const begins: Rule = {
+  says: 'The subject connects where it is sent first, in that order.',
   problem: (walk, { nodes }) => {
     const wrong = nodes.findIndex((node, i) => walk[i] === undefined || nodeOf(walk[i]) !== node)
     if (wrong < 0) return undefined
@@ -47,7 +47,17 @@ const order: Rule = {
   },
 }
 
+const order: Rule = {
+  says: 'The subject connects where it is sent, in that order, and nowhere else.',
+  problem: (walk, args, history) => {
+    const wrong = begins.problem(walk, args, history)
+    if (wrong || walk.length === args.nodes.length) return wrong
+    return { what: 'it connected more often', evidence: openings(walk) }
+  },
+}
+
 export const RULES: Record<WalkAsk, Rule> = {
+  begins,
   order,
   arrives: {
     says: 'The subject connects where it is sent, in that order, and has a session there.',
@@ -55,7 +65,6 @@ export const RULES: Record<WalkAsk, Rule> = {
       const wrong = order.problem(walk, args, history)
       if (wrong) return wrong
       const evidence = openings(walk)
-      if (walk.length > args.nodes.length) return { what: 'it connected more often', evidence }
       if (walk.at(-1)?.jid !== undefined) return undefined
       return { what: 'it has no session at the last node', evidence, because: 'missing' }
     },

@@ -26,8 +26,16 @@ const chain = (...nodes: string[]) => {
   return tape
 }
 
-describe('order', () => {
+test('order: nowhere else', () => {
   const args = { asks: 'order' as const, nodes: ['a', 'b'] }
+  expect(judge(done(chain('a', 'b')), args)).toMatchObject({ verdict: 'pass' })
+  expect(judge(done(chain('a', 'b', 'a')), args).deviation).toBe('it connected more often')
+  expect(judge(done(chain('a')), args).deviation).toBe('it did not go on')
+  expect(judge(broken(chain('a')), args)).toMatchObject({ verdict: 'inconclusive' })
+})
+
+describe('begins', () => {
+  const args = { asks: 'begins' as const, nodes: ['a', 'b'] }
 
   test('the nodes in the order they were connected to, whatever comes later', () => {
     expect(judge(done(chain('a', 'b')), args)).toMatchObject({ verdict: 'pass' })

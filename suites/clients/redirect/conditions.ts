@@ -65,7 +65,7 @@ const unknown: Scenario[] = UNKNOWN.map(({ name, xml }) =>
 
       const like = again === undefined ? (['server'] as const) : (['server', 'server'] as const)
       const [nodes, within] = [[...like], world.bounds.redirect]
-      world.check('RFC6120-4.9.2-b', { judge: 'walk', args: { asks: 'order', nodes, since } })
+      world.check('RFC6120-4.9.2-b', { judge: 'walk', args: { asks: 'begins', nodes, since } })
       world.check('RFC6120-4.9.2-b', {
         judge: 'walk',
         args: { asks: 'copes', nodes: ['decoy'], since, within },

@@ -26,7 +26,7 @@ const spaces: Scenario[] = SPACES.map(({ name, before, after }) =>
       await world.walked(program)
 
       const nodes = ['server', 'target']
-      world.check('RFC6120-4.9.3.19-m', { judge: 'walk', args: { asks: 'order', nodes, plain, since } })
+      world.check('RFC6120-4.9.3.19-m', { judge: 'walk', args: { asks: 'begins', nodes, plain, since } })
     },
   ),
 )
@@ -67,7 +67,7 @@ const samePlace: Scenario[] = PLACES.map(({ name, host }) =>
       await world.walked(program)
 
       const nodes = ['server', 'target']
-      world.check('RFC6120-4.9.3.19-e', { judge: 'walk', args: { asks: 'order', nodes, plain, since } })
+      world.check('RFC6120-4.9.3.19-e', { judge: 'walk', args: { asks: 'begins', nodes, plain, since } })
     },
   ),
 )
@@ -88,7 +88,7 @@ const reconnect = scenario(
     await world.walked(program)
 
     const nodes = ['server', 'server']
-    world.check('RFC6120-4.9.3.19-e', { judge: 'walk', args: { asks: 'order', nodes, plain, since } })
+    world.check('RFC6120-4.9.3.19-e', { judge: 'walk', args: { asks: 'begins', nodes, plain, since } })
   },
 )
 
@@ -127,7 +127,7 @@ const names: Scenario[] = NAMES.map(({ name, data, known, port }) =>
       await world.walked(program)
 
       const nodes = ['server', 'target']
-      world.check('RFC6120-4.9.3.19-f', { judge: 'walk', args: { asks: 'order', nodes, plain, since } })
+      world.check('RFC6120-4.9.3.19-f', { judge: 'walk', args: { asks: 'begins', nodes, plain, since } })
     },
   ),
 )
@@ -154,7 +154,7 @@ const accountDomain = scenario(
     await world.walked(program)
 
     const nodes = ['server', 'server']
-    world.check('RFC6120-4.9.3.19-f', { judge: 'walk', args: { asks: 'order', nodes, plain, since } })
+    world.check('RFC6120-4.9.3.19-f', { judge: 'walk', args: { asks: 'begins', nodes, plain, since } })
   },
 )
 
