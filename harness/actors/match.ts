@@ -24,9 +24,10 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
   return children.some((c) => isChild(c, has))
 }
 
-function isChild(element: Element, { name, ns, attrs, text, has = [] }: ChildPattern): boolean {
+function isChild(element: Element, { name, ns, attrs, text, empty, has = [] }: ChildPattern): boolean {
   return (
     element.is(name, ns) &&
+    !(empty && element.children.length > 0) &&
     Object.entries(attrs ?? {}).every(([key, value]) => element.attrs[key] === value) &&
     (text === undefined || element.getText() === text) &&
     has.every((inner) => childElements(element).some((c) => isChild(c, inner)))

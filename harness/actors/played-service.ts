@@ -9,6 +9,8 @@ export type Deliver = (stanza: Element) => void
 export class PlayedInstance {
   /** Whether its resource is connected; to one that isn't, the server answers for it. */
   up = true
+  /** The features it says it has. */
+  features: string[] = [NS.discoInfo, NS.dix]
   /** What it does with a ping. Default: pongs, unless it has no id to repeat. */
   onPing = ({ attrs }: Element): void => {
     if (attrs.id) this.pong(attrs.id)
@@ -36,10 +38,10 @@ export class PlayedInstance {
     this.#subject = subject
   }
 
-  /** Sends a pong with `id`. */
-  pong(id: string | undefined): void {
+  /** Sends a pong with `id`; also `from` another JID, as a forgery. */
+  pong(id: string | undefined, from: string = this.jid): void {
     const payload = [el('pong', { xmlns: NS.dix }), el('no-store', { xmlns: NS.hints })]
-    this.#deliver(el('message', { from: this.jid, to: this.#subject(), id }, ...payload))
+    this.#deliver(el('message', { from, to: this.#subject(), id }, ...payload))
   }
 
   /** Sends directed available presence, unless the subject's resource has it already. */
@@ -51,9 +53,19 @@ export class PlayedInstance {
 
   /** Goes away; the server tells the subject. */
   leave(): void {
+    this.vanish()
+    this.unavailable()
+  }
+
+  /** Goes away, and nobody tells the subject; what is sent to it from then on comes back (RFC 6121 8.5.3.2). */
+  vanish(): void {
     this.up = false
     this.#presentTo = undefined
-    this.unavailable()
+  }
+
+  /** Hangs: its resource stays, and says nothing more. */
+  hang(): void {
+    this.onPing = this.onPresence = this.onInfo = this.onRequest = () => undefined
   }
 
   /** Sends unavailable presence; also `from` another JID, as a forgery. */
@@ -78,7 +90,7 @@ export class PlayedInstance {
   }
 
   #description(): Element {
-    const features = [NS.discoInfo, NS.dix].map((feature) => el('feature', { var: feature }))
+    const features = this.features.map((feature) => el('feature', { var: feature }))
     return el(
       'query',
       { xmlns: NS.discoInfo },

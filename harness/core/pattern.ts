@@ -22,6 +22,8 @@ export interface ChildPattern {
   ns?: string
   attrs?: Record<string, string>
   text?: string
+  /** It has neither children nor text. */
+  empty?: true
   /** Children of its own that must be there, each. */
   has?: ChildPattern[]
 }

@@ -15,6 +15,7 @@ import { type PrioritiesArgs, priorities } from './priorities.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
 import { type TrackingArgs, tracking } from './tracking.js'
+import { type UnguessableArgs, unguessable } from './unguessable.js'
 import { type WalkArgs, walk } from './walk.js'
 
 /** What each judge is asked, by the judge's name. */
@@ -35,6 +36,7 @@ export interface JudgeArgs {
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
   tracking: TrackingArgs
+  unguessable: UnguessableArgs
   walk: WalkArgs
 }
 
@@ -58,6 +60,7 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   routing,
   'shown-priority': shownPriority,
   tracking,
+  unguessable,
   walk,
 }
 

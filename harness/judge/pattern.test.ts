@@ -49,6 +49,8 @@ const CASES: [Pattern, boolean][] = [
   [{ has: { name: 'x', attrs: { k: 'w' } } }, false],
   [{ has: { name: 'show', text: 'away' } }, true],
   [{ has: { name: 'show', text: 'xa' } }, false],
+  [{ has: { name: 'x', ns: 'urn:x', empty: true } }, true],
+  [{ has: { name: 'show', empty: true } }, false],
   [{ lacks: { name: 'delay', ns: NS.delay } }, true],
   [{ lacks: { name: 'x', ns: 'urn:x' } }, false],
 ]

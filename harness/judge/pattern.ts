@@ -19,6 +19,7 @@ export function matches(element: XmlElement, pattern: Pattern): boolean {
 
 function isChild(element: XmlElement, has: ChildPattern): boolean {
   if (element.name !== has.name || (has.ns !== undefined && element.ns !== has.ns)) return false
+  if (has.empty && element.children.length > 0) return false
   if (Object.entries(has.attrs ?? {}).some(([key, value]) => element.attrs[key] !== value)) return false
   if (has.has?.some((inner) => !elements(element).some((c) => isChild(c, inner)))) return false
   return has.text === undefined || text(element) === has.text

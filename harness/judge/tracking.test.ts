@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NS } from '../wire/ns.js'
 import { PeerTape } from './test-peer.js'
 import { tracking } from './tracking.js'
 
@@ -32,6 +33,16 @@ test('a session ends when either side goes', () => {
   expect(judge(gone.barrier('server/1', 'b'), 's@x/b')).toMatchObject({ verdict: 'pass' })
   const all = tape().received('server/1', to('s@x/a')).sent('server/1', unavailable('s@x'))
   expect(judge(all.barrier('server/1', 'b'))).toMatchObject({ verdict: 'pass' })
+})
+
+test('presence to a resource that is not there is none; an error of the account says nothing about it', () => {
+  const nobody = (from: string) =>
+    `<iq type='error' from='${from}'><error type='cancel'><service-unavailable xmlns='${NS.stanzaErrors}'/></error></iq>`
+  const both = () => tape().received('server/1', to('s@x/a') + to('s@x/b'))
+  const one = both().sent('server/1', nobody('s@x/a'))
+  expect(judge(one.barrier('server/1', 'b'), 's@x/b')).toMatchObject({ verdict: 'pass' })
+  const account = both().sent('server/1', nobody('s@x'))
+  expect(judge(account.barrier('server/1', 'b'), 's@x/b')).toMatchObject({ deviation: '2 sessions' })
 })
 
 test('the end of the stream ends them all', () => {

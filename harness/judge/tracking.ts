@@ -1,6 +1,6 @@
-import { type Connection, closureOf } from './history.js'
+import { type Connection, closureOf, type Seen } from './history.js'
 import { type Judge, judgement } from './judgement.js'
-import { bare } from './pattern.js'
+import { bare, conditionOf } from './pattern.js'
 import { windowOf } from './window.js'
 
 /** What the judge `tracking` is asked: with how many instances of services the subject has a session in the end. */
@@ -54,23 +54,31 @@ export const tracking: Judge<TrackingArgs> = (history, { at, services, until, on
 
 const NOBODY = { live: [] as string[], evidence: [] as number[] }
 
-/** Directed presence out at event `until`: taken back by either side's unavailable. */
+/** Directed presence out at event `until`: taken back by either side's unavailable, void where nobody is. */
 function sessions(connection: Connection, until: number, services: string[]): typeof NOBODY {
   const { sent, received } = connection
   const presences = [
     ...received.map((seen) => ({ seen, jid: seen.element.attrs.to, own: true })),
     ...sent.map((seen) => ({ seen, jid: seen.element.attrs.from, own: false })),
   ]
-    .filter(({ seen }) => seen.element.name === 'presence' && seen.n <= until)
+    .filter(({ seen, own }) => (isPresence(seen) || (!own && isNobodyThere(seen))) && seen.n <= until)
     .sort((a, b) => a.seen.n - b.seen.n)
   const live = new Set<string>()
   const evidence: number[] = []
   for (const { seen, jid, own } of presences) {
     if (jid === undefined || !services.includes(bare(jid))) continue
     evidence.push(seen.n)
-    if (seen.element.attrs.type === 'unavailable')
-      for (const each of [...live]) if (each === jid || bare(each) === jid) live.delete(each)
     if (own && seen.element.attrs.type === undefined) live.add(jid)
+    if (seen.element.attrs.type !== 'unavailable' && isPresence(seen)) continue
+    for (const each of [...live]) if (each === jid || bare(each) === jid) live.delete(each)
   }
   return { live: [...live], evidence }
 }
+
+const isPresence = ({ element }: Seen): boolean => element.name === 'presence'
+
+/** An IQ came back from a full JID without a resource behind it (RFC 6121 8.5.3.2.3). */
+const isNobodyThere = ({ element }: Seen): boolean =>
+  element.name === 'iq' &&
+  conditionOf(element) === 'service-unavailable' &&
+  element.attrs.from?.includes('/') === true

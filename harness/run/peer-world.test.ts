@@ -21,6 +21,7 @@ const SETTINGS = {
   backOff: 10,
   grace: 10,
   proof: 100,
+  order: 'presence-first' as const,
   reconnection: { first: 10, cap: 10, lasting: 10 },
 }
 

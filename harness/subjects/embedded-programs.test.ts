@@ -15,7 +15,16 @@ const reconnection = { first: 20, cap: 100, lasting: 5000 }
 const { client, service } = embeddedPrograms({
   bounds: { ...WAITING, handshake: 2000, failover: 2000, redirect: 5000 },
   settings: {
-    client: { timeout: 500, window: 20, tries: 1, backOff: 10, grace: 50, proof: 500, reconnection },
+    client: {
+      timeout: 500,
+      window: 20,
+      tries: 1,
+      backOff: 10,
+      grace: 50,
+      proof: 500,
+      order: 'presence-first',
+      reconnection,
+    },
     service: { stale: 1000, interval: 10, reconnection },
   },
   network: tcpNetwork,

@@ -56,6 +56,7 @@ async function beginClient(
     ...connection(trigger, how, random),
     ...(patience === undefined ? {} : { patience }),
     services,
+    order: settings.order,
     timing: settings,
   })
   if (how.variant?.role === 'client') how.variant.patch(client)

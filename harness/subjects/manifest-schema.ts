@@ -53,9 +53,13 @@ const programs = {
       backOff: ms,
       grace: ms,
       proof: ms,
+      order: z.enum(
+        ['presence-first', 'disco-first', 'parallel'],
+        'needs presence-first, disco-first or parallel',
+      ),
       reconnection,
     },
-    { error: unknownKey('needs timeout, window, tries, backOff, grace, proof and reconnection') },
+    { error: unknownKey('needs timeout, window, tries, backOff, grace, proof, order and reconnection') },
   ),
   /** What its service is told. */
   service: z.strictObject(

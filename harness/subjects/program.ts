@@ -50,7 +50,7 @@ export interface ReconnectionSettings {
   lasting: number
 }
 
-/** How a client is set up (docs/dix.md): its profile is known, so that judges know what to expect when. In ms. */
+/** How a client is set up (docs/dix.md): its profile is known, so that judges know what to expect when. Times in ms. */
 export interface ClientSettings {
   /** `ASSAY_PING_TIMEOUT`: how long it waits for a pong. */
   timeout: number
@@ -66,6 +66,8 @@ export interface ClientSettings {
   proof: number
   /** `ASSAY_PATIENCE`: how long connecting and the login may take. Default: as the client has it. */
   patience?: number
+  /** `ASSAY_HANDSHAKE_ORDER`: which of directed presence and the question for features comes first. */
+  order: 'presence-first' | 'disco-first' | 'parallel'
   reconnection: ReconnectionSettings
 }
 

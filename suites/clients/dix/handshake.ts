@@ -1,9 +1,12 @@
-import { none, reacts, type Scenario, scenario } from '../../../harness/index.js'
-import { DISCO, PING, PONG } from './words.js'
+import { every, NS, none, reacts, type Scenario, scenario, some } from '../../../harness/index.js'
+import { DISCO, PING, PONG, SOON } from './words.js'
 
 const complete = scenario(
   'clients/dix/handshake/complete',
-  { proves: ['DIX-DISCO-a', 'DIX-PRES-a'], role: 'client' },
+  {
+    proves: ['DIX-DISCO-a', 'DIX-PRES-a', 'RFC6121-5.1-b', 'RFC6121-5.2.1-a', 'XEP0030-3.1-a'],
+    role: 'client',
+  },
   async (world) => {
     const service = world.service('service', 'first')
     const first = service.instances[0]!
@@ -34,6 +37,33 @@ const complete = scenario(
     world.check(
       'DIX-PRES-a',
       none('It directs none to the bare JID, which would reach all instances.', toAll, { at, after, until }),
+    )
+    world.check(
+      'RFC6121-5.1-b',
+      some(
+        'The client directs presence to the other side of the session.',
+        { name: 'presence', attrs: { type: null, to: [first.jid, service.jid] } },
+        { at, after, until },
+      ),
+    )
+    world.check(
+      'RFC6121-5.2.1-a',
+      every(
+        'What the client sends to the service goes to the full JID that answered.',
+        { attrs: { to: [first.jid, service.jid] } },
+        [{ attrs: { to: first.jid } }],
+        { at, after, until },
+      ),
+    )
+    const question = { name: 'iq', has: { name: 'query', ns: NS.discoInfo } }
+    world.check(
+      'XEP0030-3.1-a',
+      every(
+        'A question for features is an IQ of type get with an empty query.',
+        question,
+        [{ attrs: { type: 'get' } }, { has: { name: 'query', ns: NS.discoInfo, empty: true } }],
+        { at, after, until },
+      ),
     )
   },
 )
@@ -79,4 +109,53 @@ const several: Scenario[] = ORDERS.map(({ name, order }) =>
   ),
 )
 
-export const handshake: Scenario[] = [complete, ...several]
+const late = scenario(
+  'clients/dix/handshake/several-pongs/one-in-session',
+  { proves: ['DIX-MULTI-a'], role: 'client' },
+  async (world) => {
+    const service = world.service('service', 'first', 'second')
+    const [first, second] = [service.instances[0]!, service.instances[1]!]
+
+    world.step('the client uses an instance')
+    const at = await world.online()
+    const { attrs } = await world.stream.expect('a ping', PING)
+    await world.uses(first)
+
+    world.step('another pong comes for the same ping, after the time for it')
+    await world.elapse(world.settings.window)
+    second.pong(attrs.id)
+    const until = await world.barrier()
+    world.check('DIX-MULTI-a', {
+      judge: 'tracking',
+      args: { at, services: [service.jid], until, oneOf: [first.jid] },
+    })
+  },
+)
+
+const crossed = scenario(
+  'clients/dix/handshake/several-pongs/one-already-gone',
+  { proves: ['DIX-MULTI-a'], role: 'client' },
+  async (world) => {
+    const service = world.service('service', 'first', 'second')
+    const [first, second] = [service.instances[0]!, service.instances[1]!]
+    service.onBare = ({ attrs }) => {
+      second.leave()
+      second.pong(attrs.id)
+      first.pong(attrs.id)
+    }
+
+    world.step('the client pings; of two pongs the first comes behind the unavailable of its instance')
+    const settings = { ...world.settings, ...SOON }
+    const at = await world.online({ settings })
+    await world.stream.expect('a ping', PING)
+    await world.uses(first)
+    await world.elapse(settings.window)
+    const until = await world.barrier()
+    world.check('DIX-MULTI-a', {
+      judge: 'tracking',
+      args: { at, services: [service.jid], until, oneOf: [first.jid] },
+    })
+  },
+)
+
+export const handshake: Scenario[] = [complete, ...several, late, crossed]

@@ -64,4 +64,39 @@ const nextTry = scenario(
   },
 )
 
-export const late: Scenario[] = [unknownId, nextTry]
+const afterAll = scenario(
+  'clients/dix/late/after-giving-up',
+  { proves: ['DIX-LATE-a'], role: 'client' },
+  async (world) => {
+    const service = world.service('service', 'first', 'second')
+    const [first, second] = [service.instances[0]!, service.instances[1]!]
+
+    world.step('the client uses an instance, which goes away; nobody answers its pings')
+    const settings = { ...world.settings, timeout: 200, backOff: 50, tries: 2 }
+    const at = await world.online({ settings })
+    await world.stream.expect('a ping', PING)
+    await world.uses(first)
+    service.onBare = () => undefined
+    first.leave()
+    const { timeout, backOff, tries } = settings
+    await world.stream.expect('a ping', PING, world.bounds.failover)
+    const last = await world.stream.expect('another one', PING, timeout + 2 * backOff + world.bounds.route)
+    await world.elapse(timeout * tries)
+
+    world.step('it has given up; the pong of its last ping comes')
+    const { id } = last.attrs
+    second.pong(id)
+    await world.elapse(settings.window)
+    const until = await world.barrier()
+    world.check(
+      'DIX-LATE-a',
+      none(
+        'The client sends nothing to its sender.',
+        { attrs: { to: second.jid } },
+        { at, after: { sent: { ...PONG, attrs: { from: second.jid } } }, until },
+      ),
+    )
+  },
+)
+
+export const late: Scenario[] = [unknownId, nextTry, afterAll]

@@ -3,7 +3,7 @@ import { PING, PING_PAYLOAD } from './words.js'
 
 const first = scenario(
   'clients/dix/pings/first',
-  { proves: ['DIX-PING-a', 'DIX-PING-b', 'DIX-PING-d'], role: 'client' },
+  { proves: ['DIX-PING-a', 'DIX-PING-b', 'DIX-PING-d', 'XEP0334-4.3-a'], role: 'client' },
   async (world) => {
     const service = world.service('service', 'first')
 
@@ -26,6 +26,10 @@ const first = scenario(
     world.check(
       'DIX-PING-d',
       every('A ping is of type normal, without a body, and has the hint no-store.', PING, profile, where),
+    )
+    world.check(
+      'XEP0334-4.3-a',
+      every('A ping has no hint no-copy.', PING, [{ lacks: { name: 'no-copy', ns: NS.hints } }], where),
     )
   },
 )

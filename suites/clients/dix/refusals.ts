@@ -1,4 +1,4 @@
-import { none, oneOf, reacts, type Scenario, scenario } from '../../../harness/index.js'
+import { el, NS, none, oneOf, reacts, type Scenario, scenario } from '../../../harness/index.js'
 import { PING } from './words.js'
 
 const nobody = scenario(
@@ -59,4 +59,55 @@ const foreignId = scenario(
   },
 )
 
-export const refusals: Scenario[] = [nobody, foreignId]
+const ofInstance = scenario(
+  'clients/dix/refusals/of-an-instance',
+  { proves: ['DIX-FAIL-e'], role: 'client' },
+  async (world) => {
+    const service = world.service('service', 'first')
+    const first = service.instances[0]!
+    service.onBare = ({ attrs }) => {
+      first.vanish()
+      first.receive(
+        el('message', { from: world.jid, to: first.jid, id: attrs.id }, el('pong', { xmlns: NS.dix })),
+      )
+    }
+
+    world.step('the client pings; an error with its id comes from a full JID, with a pong inside')
+    const settings = { ...world.settings, timeout: 3000 }
+    const within = settings.timeout / 2
+    const at = await world.online({ settings })
+    const { attrs } = await world.stream.expect('a ping', PING)
+    await world.stream.receive(PING, within)
+    const until = await world.barrier()
+
+    const after = { sent: { name: 'message', attrs: { type: 'error', id: attrs.id ?? null } } }
+    world.check(
+      'DIX-FAIL-e',
+      reacts(at, after, within, { says: 'The client pings again, without waiting for a pong.', see: PING }),
+    )
+    world.check(
+      'DIX-FAIL-e',
+      none('It does not take the error for a pong.', { attrs: { to: first.jid } }, { at, after, until }),
+    )
+  },
+)
+
+const spaced = scenario(
+  'clients/dix/refusals/spaced',
+  { proves: ['DIX-FAIL-d'], role: 'client' },
+  async (world) => {
+    world.service('service')
+
+    world.step('the client looks for a service without instances; its ping comes back')
+    const at = await world.online({ settings: { ...world.settings, backOff: 2000 } })
+    await world.stream.expect('a ping', PING)
+    await world.elapse(world.settings.window)
+    const until = await world.barrier()
+    world.check(
+      'DIX-FAIL-d',
+      none('The client pauses before it pings again.', PING, { at, after: { received: PING }, until }),
+    )
+  },
+)
+
+export const refusals: Scenario[] = [nobody, foreignId, ofInstance, spaced]

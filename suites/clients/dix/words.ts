@@ -11,3 +11,6 @@ export const PONG = { name: 'message', has: { name: 'pong', ns: NS.dix } }
 
 /** A question for features (XEP-0030 3.1). */
 export const DISCO = { name: 'iq', attrs: { type: 'get' }, has: { name: 'query', ns: NS.discoInfo } }
+
+/** Settings of a subject that is soon done with an instance that says nothing, in ms. */
+export const SOON = { timeout: 300, backOff: 50, grace: 100, proof: 300 }
