@@ -157,6 +157,11 @@ export class AcceptedStream {
     throw new NotSeen(`The script waited ${ms} ms on ${this.id} for ${what}.`)
   }
 
+  /** Waits until the connection is over, `ms` at most. */
+  async over(ms: number = this.#around.bounds.close): Promise<void> {
+    await this.#inbox.take(() => false, ms)
+  }
+
   #newReader(): StreamReader {
     return new StreamReader({
       header: (header) => this.#put({ header }),

@@ -1,52 +1,81 @@
-import { NS, type Scenario, scenario, some } from '../../../harness/index.js'
+import { NS, oneOf, type Scenario, scenario, some } from '../../../harness/index.js'
 import { DISCO, PING } from './words.js'
+
+const PRESENCE = { name: 'presence' }
+
+/** The ways not to use an instance: the client let it go, or never directed presence to it. */
+const letGo = (to: string): Parameters<typeof oneOf>[1] => [
+  {
+    verdict: 'pass',
+    says: 'The client takes its directed presence back.',
+    when: [{ see: { ...PRESENCE, attrs: { type: 'unavailable', to } }, times: [1, null] }],
+  },
+  {
+    verdict: 'pass',
+    says: 'It directs no presence there.',
+    when: [{ see: { ...PRESENCE, attrs: { type: null, to } }, times: [0, 0] }],
+  },
+]
 
 /** What the instances of two services can do; a third service has no instance. */
 const ABILITIES = [
-  { name: 'one-lacks-the-feature', alpha: [NS.discoInfo, NS.dix], left: 'one' },
-  { name: 'all-lack-the-feature', alpha: [NS.discoInfo], left: 'none' },
+  { name: 'one-lacks-the-feature', alpha: [NS.discoInfo, NS.dix], usable: true },
+  { name: 'all-lack-the-feature', alpha: [NS.discoInfo], usable: false },
 ] as const
 
-const byFeature: Scenario[] = ABILITIES.map(({ name, alpha, left }) =>
+const byFeature: Scenario[] = ABILITIES.map(({ name, alpha, usable }) =>
   scenario(
     `clients/dix/candidates/${name}`,
-    { proves: ['DIX-MULTI-b', 'DIX-MULTI-c'], role: 'client', parameters: { alpha, left } },
+    {
+      proves: usable ? ['DIX-MULTI-b', 'DIX-MULTI-c'] : ['DIX-MULTI-b'],
+      role: 'client',
+      parameters: { alpha, usable },
+    },
     async (world) => {
-      const services = ['alpha', 'gamma'].map((service) => world.service(service, 'first'))
-      const nobody = world.service('beta')
-      const [able, unable] = services.map(({ instances }) => instances[0]!)
-      able!.features = [...alpha]
-      unable!.features = [NS.discoInfo]
+      const [one, nobody, other] = ['alpha', 'beta', 'gamma'].map((service) =>
+        world.service(service, ...(service === 'beta' ? [] : ['first'])),
+      )
+      const [able, unable] = [one!.instances[0]!, other!.instances[0]!]
+      able.features = [...alpha]
+      unable.features = [NS.discoInfo]
 
       world.step('the client looks for three services: two have an instance')
       const settings = { ...world.settings, tries: 1 }
       const at = await world.online({ settings })
-      await world.stream.expect('a ping', PING)
-      await world.uses(unable!)
-      await world.uses(able!)
-      await world.elapse(settings.window + settings.grace)
-      const until = await world.barrier()
+      const services = [one!.jid, nobody!.jid, other!.jid]
+      const { timeout, window, grace } = settings
+      const patience = timeout + world.bounds.handshake
+      for (const to of services) await world.stream.receive({ ...PING, attrs: { to } }, patience)
+      const pinged = await world.barrier()
+      const where = { at, after: { beginOf: at } }
+      for (const to of services)
+        world.check(
+          'DIX-MULTI-b',
+          some('The client pings each service.', { ...PING, attrs: { to } }, { ...where, until: pinged }),
+        )
 
-      const where = { at, after: { beginOf: at }, until }
-      for (const { jid } of [...services, nobody])
+      world.step('both instances are asked for their features')
+      await world.uses(unable)
+      await world.uses(able)
+      await world.elapse(window + grace)
+      const until = await world.barrier()
+      for (const { jid: to } of [able, unable])
         world.check(
           'DIX-MULTI-b',
-          some('The client pings each service.', { ...PING, attrs: { to: jid } }, where),
+          some('It asks each instance for its features.', { ...DISCO, attrs: { to } }, { ...where, until }),
         )
-      for (const { jid } of [able!, unable!])
-        world.check(
-          'DIX-MULTI-b',
-          some('It asks each instance for its features.', { ...DISCO, attrs: { to: jid } }, where),
-        )
-      const bare = services.map(({ jid }) => jid)
-      world.check('DIX-MULTI-b', {
-        judge: 'tracking',
-        args: { at, services: bare, until, oneOf: left === 'one' ? [able!.jid] : [] },
-      })
-      world.check('DIX-MULTI-c', {
-        judge: 'tracking',
-        args: { at, services: [services[1]!.jid], until, oneOf: [] },
-      })
+      if (usable) {
+        world.check('DIX-MULTI-b', {
+          judge: 'tracking',
+          args: { at, services: [one!.jid], until, oneOf: [able.jid] },
+        })
+        world.check('DIX-MULTI-c', {
+          judge: 'tracking',
+          args: { at, services: [other!.jid], until, oneOf: [] },
+        })
+      } else
+        for (const { jid } of [able, unable])
+          world.check('DIX-MULTI-b', oneOf(PRESENCE, letGo(jid), { ...where, until }))
     },
   ),
 )
@@ -91,10 +120,7 @@ const lacking = scenario(
     await world.uses(first)
     await world.elapse(settings.grace)
     const until = await world.barrier()
-    world.check('XEP0115-8.3-b', {
-      judge: 'tracking',
-      args: { at, services: [service.jid], until, oneOf: [] },
-    })
+    world.check('XEP0115-8.3-b', oneOf(PRESENCE, letGo(first.jid), { at, after: { beginOf: at }, until }))
   },
 )
 

@@ -1,4 +1,4 @@
-import { reacts, type Scenario, scenario } from '../../../harness/index.js'
+import { reacts, type Scenario, scenario, some } from '../../../harness/index.js'
 import { DISCO, PING, PONG, SOON } from './words.js'
 
 /** Where in the handshake the instance ends, and how the subject learns of it. */
@@ -16,8 +16,6 @@ const DEATHS = [
   { step: 'disco', how: 'unavailable-then-error' },
   { step: 'disco', how: 'error-then-unavailable' },
   { step: 'own-presence', how: 'unavailable' },
-  { step: 'own-presence', how: 'error' },
-  { step: 'own-presence', how: 'silence' },
   { step: 'in-session', how: 'unavailable' },
 ] as const
 
@@ -34,7 +32,11 @@ const CONCERNS = {
 export const dying: Scenario[] = DEATHS.map(({ step, how }) =>
   scenario(
     `clients/dix/dying/${step}/${how}`,
-    { proves: [CONCERNS[step]], role: 'client', parameters: { step, how } },
+    {
+      proves: how === 'silence' ? [CONCERNS[step], 'DIX-MULTI-c'] : [CONCERNS[step]],
+      role: 'client',
+      parameters: { step, how },
+    },
     async (world) => {
       const service = world.service('service', 'first', 'second')
       const [first, second] = [service.instances[0]!, service.instances[1]!]
@@ -86,10 +88,13 @@ export const dying: Scenario[] = DEATHS.map(({ step, how }) =>
       world.step('the other instance answers; the client goes on with it')
       await world.uses(second, handshake)
       const until = await world.barrier()
-      world.check(CONCERNS[step], {
-        judge: 'tracking',
-        args: { at, services: [service.jid], until, oneOf: [second.jid] },
-      })
+      const used = { name: 'presence', attrs: { type: null, to: second.jid } }
+      world.check(CONCERNS[step], some('It goes on with the other instance.', used, { at, after, until }))
+      if (how === 'silence')
+        world.check('DIX-MULTI-c', {
+          judge: 'tracking',
+          args: { at, services: [service.jid], until, oneOf: [second.jid] },
+        })
     },
   ),
 )

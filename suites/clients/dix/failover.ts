@@ -25,6 +25,7 @@ const lost: Scenario[] = LEFT.map(({ name, returns }) =>
       const gone = { sent: { name: 'presence', attrs: { type: 'unavailable', from: first.jid } } }
       const { failover, handshake } = world.bounds
       await world.stream.receive({ ...DISCO, attrs: { to: other.jid } }, failover + handshake)
+      await world.stream.receive({ name: 'presence', attrs: { type: null, to: other.jid } }, handshake)
       const until = await world.barrier()
 
       world.check(

@@ -49,8 +49,8 @@ const complete = scenario(
     world.check(
       'RFC6121-5.2.1-a',
       every(
-        'What the client sends to the service goes to the full JID that answered.',
-        { attrs: { to: [first.jid, service.jid] } },
+        'What the client asks the service then, it asks the full JID that answered.',
+        { name: 'iq', attrs: { to: [first.jid, service.jid] } },
         [{ attrs: { to: first.jid } }],
         { at, after, until },
       ),

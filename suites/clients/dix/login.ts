@@ -11,7 +11,7 @@ const unbound = scenario(
     world.step('the client asks for a resource; the server closes the stream instead')
     await world.begin()
     const stream = await server.stream()
-    await stream.receive({ name: 'presence' }, world.bounds.close)
+    await stream.over()
 
     const where = { at: stream.id, after: { beginOf: stream.id } }
     world.check(

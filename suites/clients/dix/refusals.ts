@@ -66,6 +66,7 @@ const ofInstance = scenario(
     const service = world.service('service', 'first')
     const first = service.instances[0]!
     service.onBare = ({ attrs }) => {
+      if (!attrs.id) return
       first.vanish()
       first.receive(
         el('message', { from: world.jid, to: first.jid, id: attrs.id }, el('pong', { xmlns: NS.dix })),
