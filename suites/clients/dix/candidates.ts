@@ -1,5 +1,5 @@
 import { NS, oneOf, type Scenario, scenario, some } from '../../../harness/index.js'
-import { DISCO, PING } from './words.js'
+import { DISCO, PING, PING_PAYLOAD } from './words.js'
 
 const PRESENCE = { name: 'presence' }
 
@@ -43,21 +43,26 @@ const byFeature: Scenario[] = ABILITIES.map(({ name, alpha, usable }) =>
       const settings = { ...world.settings, tries: 1 }
       const at = await world.online({ settings })
       const services = [one!.jid, nobody!.jid, other!.jid]
-      const { timeout, window, grace } = settings
-      const patience = timeout + world.bounds.handshake
-      for (const to of services) await world.stream.receive({ ...PING, attrs: { to } }, patience)
+      const { handshake } = world.bounds
+      const patience = settings.timeout + handshake
+      for (const to of services) await world.stream.receive({ ...PING_PAYLOAD, attrs: { to } }, patience)
       const pinged = await world.barrier()
       const where = { at, after: { beginOf: at } }
       for (const to of services)
         world.check(
           'DIX-MULTI-b',
-          some('The client pings each service.', { ...PING, attrs: { to } }, { ...where, until: pinged }),
+          some(
+            'The client pings each service.',
+            { ...PING_PAYLOAD, attrs: { to } },
+            { ...where, until: pinged },
+          ),
         )
 
       world.step('both instances are asked for their features')
       await world.uses(unable)
       await world.uses(able)
-      await world.elapse(window + grace)
+      for (const { jid: to } of usable ? [unable] : [able, unable])
+        await world.stream.receive({ ...PRESENCE, attrs: { type: 'unavailable', to } }, handshake)
       const until = await world.barrier()
       for (const { jid: to } of [able, unable])
         world.check(
@@ -91,7 +96,9 @@ const losers = scenario(
     const at = await world.online()
     await world.stream.expect('a ping', PING)
     for (const instance of instances) await world.uses(instance)
-    await world.elapse(world.settings.window)
+    const to = instances.map(({ jid }) => jid)
+    const release = { ...PRESENCE, attrs: { type: 'unavailable', to } }
+    await world.stream.receive(release, world.bounds.handshake)
     const until = await world.barrier()
 
     world.check('DIX-MULTI-c', {
@@ -100,7 +107,7 @@ const losers = scenario(
         at,
         services: services.map(({ jid }) => jid),
         until,
-        oneOf: instances.map(({ jid }) => jid),
+        oneOf: to,
       },
     })
   },
@@ -118,7 +125,8 @@ const lacking = scenario(
     const settings = { ...world.settings, tries: 1 }
     const at = await world.online({ settings })
     await world.uses(first)
-    await world.elapse(settings.grace)
+    const release = { ...PRESENCE, attrs: { type: 'unavailable', to: first.jid } }
+    await world.stream.receive(release, world.bounds.handshake)
     const until = await world.barrier()
     world.check('XEP0115-8.3-b', oneOf(PRESENCE, letGo(first.jid), { at, after: { beginOf: at }, until }))
   },
