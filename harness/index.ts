@@ -14,6 +14,7 @@ export {
 export type { ClientActor } from './actors/client.js'
 export { authenticate } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
+export { transferRequest } from './actors/transfer-request.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
 export {
   DELIVERY_CASES,

@@ -1,6 +1,10 @@
 import type { Scenario } from '../harness/index.js'
 import { clientDix } from './clients/dix/index.js'
+import { clientReconnection } from './clients/reconnection/index.js'
 import { clientRedirect } from './clients/redirect/index.js'
+import { clientResolution } from './clients/resolution/index.js'
+import { clientStreams } from './clients/streams/index.js'
+import { clientTransfer } from './clients/transfer/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
@@ -18,6 +22,10 @@ export const SCENARIOS: Scenario[] = [
   ...stanzas,
   ...clientDix,
   ...clientRedirect,
+  ...clientTransfer,
+  ...clientResolution,
+  ...clientReconnection,
+  ...clientStreams,
   ...services,
   ...properties,
 ]

@@ -31,6 +31,8 @@ export interface Negotiation {
   account: Account
   /** What STARTTLS shows; `none`: it isn't offered, and login is in clear. */
   tls: TlsIdentity | 'none'
+  /** Whether TLS is asked for in the stream, or comes before it (XEP-0368). */
+  tlsStart: 'starttls' | 'direct'
   /** SASL mechanisms offered, best first. */
   mechanisms: readonly ServerMechanism[]
   /** The resource to bind, given the one asked for. */
@@ -59,9 +61,12 @@ export async function negotiate(
   }
   try {
     reach('accepted')
-    await stream.header()
-    reach('header')
-    if (script.tls !== 'none') await secure(stream, script.tls, reach)
+    if (script.tls !== 'none' && script.tlsStart === 'direct') await secureAtOnce(stream, script.tls, reach)
+    else {
+      await stream.header()
+      reach('header')
+      if (script.tls !== 'none') await secure(stream, script.tls, reach)
+    }
     await authenticate(stream, script, random, reach)
     stream.jid = await bind(stream, script, reach)
     reach('online')
@@ -85,6 +90,16 @@ async function secure(
   await expectElement(stream, 'starttls', NS.tls)
   reach('starttls')
   stream.send(el('proceed', { xmlns: NS.tls }))
+  await stream.secure(identity)
+  await stream.header()
+  reach('secured')
+}
+
+async function secureAtOnce(
+  stream: AcceptedStream,
+  identity: TlsIdentity,
+  reach: (stage: Stage) => void,
+): Promise<void> {
   await stream.secure(identity)
   await stream.header()
   reach('secured')

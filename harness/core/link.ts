@@ -43,6 +43,8 @@ export interface Link {
   readonly secure: boolean
   /** The version of TLS it is inside, for example `TLSv1.3`. */
   readonly protocol: string | undefined
+  /** The name that the client of a TLS session asked for (SNI, RFC 6066 section 3), at its server's end. */
+  readonly serverName?: string | undefined
   /** Bytes written that the transport hasn't taken yet, where it can tell. */
   readonly backlog?: number
   /** Where the peer is, for logs, for example `127.0.0.1:40112`. */

@@ -64,7 +64,8 @@ export type Entry =
   | { kind: 'open'; conn: string; host: string; port: number }
   /** The subject connected to the endpoint of the harness given here. */
   | { kind: 'accepted'; conn: string; host: string; port: number }
-  | { kind: 'secure'; conn: string; protocol: string }
+  /** TLS is up; `sni` is the name that a subject as its client asked for. */
+  | { kind: 'secure'; conn: string; protocol: string; sni?: string }
   /** Bytes above TLS, UTF-8 text unless `encoding` says `base64`. `sent` is from the harness to the subject. */
   | { kind: 'sent' | 'received'; conn: string; data: string; encoding?: 'base64' }
   | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }

@@ -23,6 +23,8 @@ export interface Connection {
   port: number
   /** Event number of the end of each TLS handshake. */
   securedAt?: number
+  /** The name that the subject asked for in the TLS handshake. */
+  sni?: string
   opened: number
   /** The full JID that resource binding returned (RFC 6120 7.7). */
   jid?: string
@@ -80,6 +82,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
     if (event.kind === 'secure') {
       for (const side of [reading.sent, reading.received]) side.restart()
       reading.connection.securedAt = event.n
+      if (event.sni !== undefined) reading.connection.sni = event.sni
     }
     if (event.kind === 'ended')
       reading.connection.ended = { n: event.n, t: event.t, by: event.by, how: event.how }

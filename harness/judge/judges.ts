@@ -1,6 +1,8 @@
 import { type AlikeArgs, alike } from './alike.js'
 import { type BindingArgs, binding } from './binding.js'
 import { type ChoiceArgs, choice } from './choice.js'
+import { type ClosingArgs, closing } from './closing.js'
+import { type DelaysArgs, delays } from './delays.js'
 import { type DistinctArgs, distinct } from './distinct.js'
 import { type EachArgs, each } from './each.js'
 import { type ExchangeArgs, exchange } from './exchange.js'
@@ -9,12 +11,15 @@ import { type FormArgs, form } from './form.js'
 import { type IdsArgs, ids } from './ids.js'
 import { type IntegrityArgs, integrity } from './integrity.js'
 import type { Judge } from './judgement.js'
+import { type OpeningArgs, opening } from './opening.js'
 import { type OrderArgs, order } from './order.js'
 import { type OutcomeArgs, outcome } from './outcome.js'
 import { type PrioritiesArgs, priorities } from './priorities.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
+import { type TlsStartArgs, tlsStart } from './tls-start.js'
 import { type TrackingArgs, tracking } from './tracking.js'
+import { type TransferArgs, transfer } from './transfer.js'
 import { type UnguessableArgs, unguessable } from './unguessable.js'
 import { type WalkArgs, walk } from './walk.js'
 
@@ -23,6 +28,8 @@ export interface JudgeArgs {
   alike: AlikeArgs
   binding: BindingArgs
   choice: ChoiceArgs
+  closing: ClosingArgs
+  delays: DelaysArgs
   distinct: DistinctArgs
   each: EachArgs
   exchange: ExchangeArgs
@@ -30,12 +37,15 @@ export interface JudgeArgs {
   form: FormArgs
   ids: IdsArgs
   integrity: IntegrityArgs
+  opening: OpeningArgs
   order: OrderArgs
   outcome: OutcomeArgs
   priorities: PrioritiesArgs
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
+  'tls-start': TlsStartArgs
   tracking: TrackingArgs
+  transfer: TransferArgs
   unguessable: UnguessableArgs
   walk: WalkArgs
 }
@@ -47,6 +57,8 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   alike,
   binding,
   choice,
+  closing,
+  delays,
   distinct,
   each,
   exchange,
@@ -54,12 +66,15 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   form,
   ids,
   integrity,
+  opening,
   order,
   outcome,
   priorities,
   routing,
   'shown-priority': shownPriority,
+  'tls-start': tlsStart,
   tracking,
+  transfer,
   unguessable,
   walk,
 }

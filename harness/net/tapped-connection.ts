@@ -148,7 +148,9 @@ export class TappedConnection {
       const why = error instanceof Error ? error.message : String(error)
       throw new SubjectGone(`The TLS handshake on ${this.id} failed: ${why}`)
     }
-    this.#recorder.record({ kind: 'secure', conn: this.id, protocol: this.#link.protocol ?? 'TLS' })
+    const { protocol = 'TLS', serverName } = this.#link
+    const sni = serverName === undefined ? {} : { sni: serverName }
+    this.#recorder.record({ kind: 'secure', conn: this.id, protocol, ...sni })
   }
 
   #data(bytes: Buffer): void {

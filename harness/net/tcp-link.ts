@@ -29,6 +29,11 @@ export class TcpLink implements Link {
     return this.#stream instanceof TLSSocket ? (this.#stream.getProtocol() ?? undefined) : undefined
   }
 
+  get serverName(): string | undefined {
+    const asked: unknown = Reflect.get(this.#stream, 'servername')
+    return typeof asked === 'string' ? asked : undefined
+  }
+
   get backlog(): number {
     return this.#stream.writableLength
   }

@@ -9,7 +9,7 @@ import type { Clock } from '../core/clock.js'
 import { SubjectGone } from '../core/deadline.js'
 import type { TlsIdentity } from '../core/link.js'
 import type { Pattern } from '../core/pattern.js'
-import type { Random } from '../core/random.js'
+import { type Random, secureRandom } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import { type Authority, type CertificateWish, makeAuthority } from '../net/authority.js'
@@ -52,7 +52,8 @@ export abstract class PeerWorld {
   readonly #recorder: Recorder
   readonly #network: Network
   readonly #nodes: Node[] = []
-  readonly #programs: Program[] = []
+  /** Those that are not over. */
+  readonly #programs = new Set<Program>()
   readonly #reactions: Reaction[] = []
   readonly #parties: Party[] = []
   #authority: Promise<Authority> | undefined
@@ -61,6 +62,7 @@ export abstract class PeerWorld {
   #server: Promise<Node> | undefined
   #barriers = 0
   #change: () => void = () => undefined
+  #waiting: (() => void)[] = []
 
   constructor(
     readonly bounds: PeerBounds,
@@ -94,26 +96,47 @@ export abstract class PeerWorld {
   }
 
   /** Another host of the scripted server, with an endpoint of its own; on it the same account, unless scripted. */
-  async node(name: string, script: Script = {}, host = HOST): Promise<Node> {
+  async node(name: string, script: Script = {}, host = HOST, port = 0): Promise<Node> {
     const usual = {
       account: this.account,
       tls: await this.#ofDomain(),
+      tlsStart: 'starttls' as const,
       mechanisms: SERVER_MECHANISMS,
       resource: (asked: string | undefined) => asked ?? this.random.token(8),
       at: {},
     }
-    const node = await Node.listen(name, { host, port: 0 }, this.#network, usual, {
+    const node = await Node.listen(name, { host, port }, this.#network, usual, {
       recorder: this.#recorder,
       around: this.around,
       accepted: () => this.#change(),
       online: (stream) => {
         this.#current = stream
         this.#change()
+        for (const tell of this.#waiting.splice(0)) tell()
       },
       stanza: (stream, element) => this.#receive(stream, element),
     })
     this.#nodes.push(node)
     return node.always(script)
+  }
+
+  /** An address of this machine that nobody else uses, so that registered ports are free there. */
+  loopback(): string {
+    const [a, b, c] = secureRandom.bytes(3)
+    return `127.${16 + (a! % 224)}.${b}.${1 + (c! % 254)}`
+  }
+
+  /** Waits until the subject has its next session, or is over; `neither` when nothing of it comes within `ms`. */
+  next(ms: number = this.bounds.login): Promise<'session' | 'over' | 'neither'> {
+    return new Promise((resolve) => {
+      const timer = this.clock.after(ms, () => resolve('neither'))
+      const come = (what: 'session' | 'over') => {
+        timer.cancel()
+        resolve(what)
+      }
+      this.#waiting.push(() => come('session'))
+      for (const { ended } of this.#programs) void ended.then(() => come('over'))
+    })
   }
 
   /** A certificate of the authority that the subject trusts. */
@@ -178,11 +201,6 @@ export abstract class PeerWorld {
     return new Date(this.clock.wall() - ms).toISOString()
   }
 
-  /** Asks the programs to end, in good order; resolves when they are over. */
-  async stop(): Promise<void> {
-    await Promise.all(this.#programs.map((program) => program.stop()))
-  }
-
   /**
    * Waits for the end of where redirects lead the subject: a session, whose barrier's id is returned, or the end
    * of its program, more than `most` connections, or the bound for redirects; and for that of closed streams.
@@ -196,12 +214,17 @@ export abstract class PeerWorld {
     return walkEnd(walk, program, { most, within: this.bounds.redirect }, this.clock)
   }
 
+  /** Tells the subject to leave for good; resolves when it has. */
+  async leave(): Promise<void> {
+    await Promise.all([...this.#programs].map((program) => program.stop()))
+  }
+
   /** Ends the program and everything else that the scenario left open. */
   async dispose(): Promise<void> {
     for (const node of this.#nodes) node.stop()
     const streams = this.#nodes.flatMap((node) => node.streams)
     await Promise.all([
-      ...this.#programs.map((program) => program.stop()),
+      this.leave(),
       ...streams.map(({ connection }) => connection.discard(this.clock, 1000)),
     ])
   }
@@ -219,8 +242,11 @@ export abstract class PeerWorld {
   /** Journals a program that was started, with what it says. */
   protected started(begin: (log: (line: string) => void) => Program): Program {
     const program = begin((text) => this.#recorder.record({ kind: 'log', text }))
-    this.#programs.push(program)
-    void program.ended.then((text) => this.#recorder.record({ kind: 'log', text: `ended: ${text}` }))
+    this.#programs.add(program)
+    void program.ended.then((text) => {
+      this.#programs.delete(program)
+      this.#recorder.record({ kind: 'log', text: `ended: ${text}` })
+    })
     return program
   }
 

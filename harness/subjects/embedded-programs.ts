@@ -51,10 +51,11 @@ async function beginClient(
   { log, over }: Voice,
 ): Promise<() => Promise<unknown>> {
   const { services, settings } = trigger
-  const { patience } = settings
+  const { patience, transfers = 'accept' } = settings
   const client = new DixClient({
     ...connection(trigger, how, random),
     ...(patience === undefined ? {} : { patience }),
+    redirects: { transfers },
     services,
     order: settings.order,
     timing: settings,

@@ -64,10 +64,12 @@ export interface ClientSettings {
   grace: number
   /** `ASSAY_PROOF`: how long its answer to that may take, and then its directed presence. */
   proof: number
-  /** `ASSAY_PATIENCE`: how long connecting and the login may take. Default: as the client has it. */
+  /** `ASSAY_PATIENCE`: how long connecting, the login, and each step of closing may take. Default: its own. */
   patience?: number
   /** `ASSAY_HANDSHAKE_ORDER`: which of directed presence and the question for features comes first. */
   order: 'presence-first' | 'disco-first' | 'parallel'
+  /** `ASSAY_TRANSFERS`: whether connection transfers (XEP-0051) are complied with. Default `accept`. */
+  transfers?: 'accept' | 'refuse'
   reconnection: ReconnectionSettings
 }
 

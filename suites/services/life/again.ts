@@ -13,7 +13,7 @@ const restarted = scenario(
     await client.expect('the presence of the instance', PRESENCE, world.bounds.handshake)
 
     world.step('the program ends, and is begun again under the same resource')
-    await world.stop()
+    await world.leave()
     const server = await world.server()
     await world.begin()
     const { id: at } = await server.online()

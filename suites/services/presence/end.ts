@@ -11,7 +11,7 @@ const stopped = scenario(
     await client.expect('the presence of the instance', PRESENCE, world.bounds.handshake)
 
     world.step('the instance is told to end')
-    await world.stop()
+    await world.leave()
 
     const after = { received: { name: 'presence', attrs: { type: null, to: client.jid } } }
     const retracted = { name: 'presence', attrs: { type: 'unavailable', to: client.jid } }
@@ -34,7 +34,7 @@ const alone = scenario(
     const at = await world.online()
 
     world.step('the instance is told to end')
-    await world.stop()
+    await world.leave()
 
     const whole = { at, after: { received: PRESENCE } }
     const unavailable = { name: 'presence', attrs: { type: 'unavailable', to: null } }
