@@ -17,11 +17,11 @@ export interface DelaysArgs {
 }
 
 /** Of the range, which is what the pauses of several subjects have to be apart at least: they are drawn. */
-const SHARE = 0.2
+const SHARE = 1 / 6
 /** How much longer the later half of the pauses is at least. */
 const GROWTH = 1.25
 
-/** Compares pauses with the subject's settings. Sound but for chance: ten drawn pauses are as close once in 200 000 times. */
+/** Compares pauses with the subject's settings. Sound but for chance: ten drawn pauses are as close once in a million times. */
 export const delays: Judge<DelaysArgs> = (history, { lost, asks, longest, slack }) => {
   const says =
     asks === 'spread'

@@ -26,11 +26,11 @@ const RULES: Record<OpeningArgs['asks'], { says: string; find(connection: Connec
   restart: {
     says: 'After TLS and after SASL a new header comes on the same connection, without a closing tag before it.',
     find: (connection) => {
+      const other = connection.headers.find(({ element }) => !isHeader(element))
+      if (other !== undefined) return failed('no new header came inside TLS', other.n)
       const { closeReceived, boundAt = Number.POSITIVE_INFINITY } = connection
       if (closeReceived !== undefined && closeReceived < boundAt)
         return failed('a closing tag came during the negotiation', closeReceived)
-      const other = connection.headers.find(({ element }) => !isHeader(element))
-      if (other !== undefined) return failed('no new header came inside TLS', other.n)
       const success = connection.sent.find(({ element }) => isSuccess(element))
       const next = success && connection.received.find(({ n }) => n > success.n)
       if (success === undefined || next === undefined) return open('The negotiation did not come to its end.')

@@ -18,7 +18,7 @@ const spread: Scenario[] = OUTAGES.map(({ name, proves, act }) =>
       service.onBare = () => undefined
       const server = await world.server()
       const { bounds } = world
-      const longest = 1000
+      const longest = 3000
       const reconnection = { ...world.settings.reconnection, first: longest }
       const settings = { ...world.settings, timeout: bounds.scenario, reconnection }
 

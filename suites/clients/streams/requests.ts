@@ -86,9 +86,9 @@ const withoutFrom = scenario(
   async (world) => {
     world.service('service', 'first')
 
-    world.step('the server asks in the name of the account, without an address')
+    world.step('the server pings in the name of the account, without an address')
     const at = await world.online()
-    const payload = el('query', { xmlns: 'urn:xmpp-assay:unknown' })
+    const payload = el('ping', { xmlns: NS.ping })
     world.deliver(el('iq', { type: 'get', id: 'own', to: world.jid }, payload))
     const until = await world.barrier()
 
