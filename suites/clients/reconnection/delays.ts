@@ -47,7 +47,7 @@ const growth = scenario(
     service.onBare = () => undefined
     const server = await world.server()
     const { bounds } = world
-    const reconnection = { first: 100, cap: 2000, lasting: bounds.scenario }
+    const reconnection = { first: 200, cap: 3000, lasting: bounds.scenario }
     const settings = { ...world.settings, timeout: bounds.scenario, reconnection }
 
     world.step('the client loses its server, which breaks every new connection')

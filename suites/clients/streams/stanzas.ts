@@ -37,6 +37,7 @@ const recipients: Scenario[] = RECIPIENTS.map(({ name, to }) =>
       const first = service.instances[0]!
       const payload = [el('pong', { xmlns: NS.dix }), el('no-store', { xmlns: NS.hints })]
       first.onPing = ({ attrs: { id } }) => {
+        if (!id) return
         const bare = world.jid.slice(0, world.jid.indexOf('/'))
         const address = { none: {}, bare: { to: bare }, other: { to: `${bare}/another` } }[to]
         world.deliver(el('message', { id, from: first.jid, ...address }, ...payload))
@@ -52,7 +53,7 @@ const recipients: Scenario[] = RECIPIENTS.map(({ name, to }) =>
         'RFC6120-8.1.1.1-c',
         reacts(at, { sent: { name: 'message', attrs: { from: first.jid } } }, handshake, {
           says: 'The client goes on with the instance that sent it.',
-          see: { ...DISCO, attrs: { to: first.jid } },
+          see: { attrs: { to: first.jid } },
         }),
       )
     },
@@ -96,6 +97,7 @@ const bareError = scenario(
     const service = world.service('service')
     const condition = el('service-unavailable', { xmlns: NS.stanzaErrors })
     service.onBare = ({ attrs: { id } }) => {
+      if (!id) return
       const address = { type: 'error', id, from: service.jid, to: world.jid }
       world.deliver(el('message', address, el('error', { type: 'cancel' }, condition)))
     }
