@@ -3,6 +3,7 @@ import type { Results } from '../core/results.js'
 import { startSubject } from '../subjects/start.js'
 import type { Drawing } from './generated.js'
 import type { Scenario } from './scenario.js'
+import { forRoles } from './select.js'
 import { runSession } from './session.js'
 
 /** A run for tests. */
@@ -16,7 +17,7 @@ export interface TestRun {
 
 const DRAWING: Drawing = { examples: 5, lanes: 2, onFailure: 'keep', shrinkBudget: 0 }
 
-/** Runs scenarios on any subject that this process can start, in memory. */
+/** Runs the scenarios that a subject has the role for, on any subject that this process can start, in memory. */
 export async function runOn({
   specifier,
   scenarios,
@@ -29,7 +30,7 @@ export async function runOn({
   try {
     return await runSession({
       subject,
-      scenarios,
+      scenarios: forRoles(scenarios, subject.roles ?? ['server']),
       folder: undefined,
       seed,
       jobs,
