@@ -108,6 +108,7 @@ describe.each(NETWORKS)('over %s', (_, network, clock) => {
     const { outcome, client, server } = await secured('a.test')
     expect(outcome).toBe('secured')
     expect(client.link).toMatchObject({ secure: true, protocol: 'TLSv1.3' })
+    expect(server.link).toMatchObject({ secure: true, serverName: 'a.test' })
     client.link.write('ping')
     await server.until('ping')
     server.link.write('pong')

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import type { LinkEvents } from '../core/link.js'
-import type { READY } from './tls.js'
+import { askedName, type READY } from './tls.js'
 
 /** The other side of a TLS session's bytes. */
 interface Wire {
@@ -65,6 +65,10 @@ export class MemoryTls {
 
   get protocol(): string | undefined {
     return this.#socket.getProtocol() ?? undefined
+  }
+
+  get serverName(): string | undefined {
+    return askedName(this.#socket)
   }
 
   /** Somebody wants what arrives; until then it is kept. */

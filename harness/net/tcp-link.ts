@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Endpoint, Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
 import type { Listener } from './network.js'
-import { READY, serveTls } from './tls.js'
+import { askedName, READY, serveTls } from './tls.js'
 
 /** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
 export class TcpLink implements Link {
@@ -30,8 +30,7 @@ export class TcpLink implements Link {
   }
 
   get serverName(): string | undefined {
-    const asked: unknown = Reflect.get(this.#stream, 'servername')
-    return typeof asked === 'string' ? asked : undefined
+    return askedName(this.#stream)
   }
 
   get backlog(): number {

@@ -44,6 +44,12 @@ export function connectTls(
   return socket
 }
 
+/** The name that the client asked for (SNI, RFC 6066 section 3); `undefined` outside TLS and without one. */
+export function askedName(stream: Carrying): string | undefined {
+  const asked: unknown = Reflect.get(stream, 'servername')
+  return typeof asked === 'string' ? asked : undefined
+}
+
 function contextOf(identity: TlsIdentity): SecureContext {
   const known = contexts.get(identity)
   if (known !== undefined) return known
