@@ -110,7 +110,7 @@ export class PlayedInstance {
 /** A service that the harness plays: its instances, and the server's choice between them. */
 export class PlayedService {
   readonly instances: PlayedInstance[] = []
-  /** What the server does with a message to the bare JID. Default: see {@link route}. */
+  /** What the server does with a message to the bare JID that is no error. Default: see {@link route}. */
   onBare = (message: Element): void => this.route(message)
   readonly #deliver: Deliver
   readonly #subject: () => string
@@ -158,8 +158,10 @@ export class PlayedService {
     const to: string = stanza.attrs.to ?? ''
     const instance = this.instances.find(({ jid }) => jid === to)
     if (instance !== undefined) instance.receive(stanza)
-    else if (to === this.jid && stanza.is('message')) this.onBare(stanza)
-    else return false
+    else if (to === this.jid && stanza.is('message')) {
+      // A server drops errors to a bare JID (RFC 6121 8.5.2.1.1).
+      if (stanza.attrs.type !== 'error') this.onBare(stanza)
+    } else return false
     return true
   }
 }

@@ -30,6 +30,9 @@ export interface PlayedScope extends JudgedScope {
 
 class Interrupted extends Error {}
 
+/** More events than any script has. Two sides that answer each other for ever do so in no virtual time. */
+const MOST_EVENTS = 5_000
+
 /** How the scope of a scenario that is played once begins. */
 export function startOf({
   path,
@@ -66,28 +69,34 @@ export async function playScope(
   const subject = (await shared.alone?.(name)) ?? shared
   const recorder = journal.scoped(name)
   let step = ''
+  let events = 0
+  let onFlood = () => {}
+  const flooded = new Promise<void>((resolve) => {
+    onFlood = resolve
+  })
   const watched = {
     record(entry: Entry) {
       if (entry.kind === 'step') step = entry.text
+      if (++events > MOST_EVENTS) onFlood()
       recorder.record(entry)
     },
   }
   watched.record({ kind: 'scope-start', ...start })
   const random = seededRandom(`${scenarioSeed(seed, name)}`)
   const world = worldFor(start.role ?? 'server', subject, { recorder: watched, clock, random })
-  const { outcome, detail } = await outcomeOf(play(world), clock, subject.bounds.scenario, signal)
+  const limits = { ms: subject.bounds.scenario, flooded, signal }
+  const { outcome, detail } = await outcomeOf(play(world), clock, limits)
   watched.record({ kind: 'scope-end', outcome, detail })
-  const events = recorder.seal()
+  const recorded = recorder.seal()
   await world.dispose()
   if (subject !== shared) await subject.stop()
-  return { ...judgeScope(events, subject.bounds), outcome, detail, step }
+  return { ...judgeScope(recorded, subject.bounds), outcome, detail, step }
 }
 
 async function outcomeOf(
   played: Promise<void>,
   clock: Clock,
-  ms: number,
-  signal: AbortSignal,
+  { ms, flooded, signal }: { ms: number; flooded: Promise<void>; signal: AbortSignal },
 ): Promise<{ outcome: ScopeOutcome; detail: string }> {
   let onAbort = () => {}
   const aborted = new Promise<never>((_, reject) => {
@@ -96,13 +105,14 @@ async function outcomeOf(
     if (signal.aborted) onAbort()
   })
   let deadline = () => {}
-  const late = new Promise<ScopeOutcome>((resolve) => {
-    const timer = clock.after(ms, () => resolve('deadline'))
+  const late = new Promise<string>((resolve) => {
+    const timer = clock.after(ms, () => resolve(`It took longer than ${ms} ms.`))
     deadline = () => timer.cancel()
   })
+  const flood = flooded.then(() => `It brought more than ${MOST_EVENTS} events.`)
   try {
-    const outcome = await Promise.race([played.then((): ScopeOutcome => 'done'), late, aborted])
-    return { outcome, detail: outcome === 'done' ? '' : `It took longer than ${ms} ms.` }
+    const detail = await Promise.race([played.then(() => ''), late, flood, aborted])
+    return { outcome: detail === '' ? 'done' : 'deadline', detail }
   } catch (error) {
     return failure(error)
   } finally {
