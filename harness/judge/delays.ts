@@ -3,7 +3,7 @@ import { type Judge, judgement } from './judgement.js'
 
 /** What the judge `delays` is asked about when subjects came back after an outage (RFC 6120 3.3). */
 export interface DelaysArgs {
-  /** Connections that the harness ended, the last of them the beginning of the outage. */
+  /** Connections that the harness ended: the outage, which begins with the first of them for `spread`, else the last. */
   lost: string[]
   /**
    * `spread`: each of several subjects came back once, none later than `longest`, and not all at once; `growth`:
@@ -27,12 +27,13 @@ export const delays: Judge<DelaysArgs> = (history, { lost, asks, longest, slack 
     asks === 'spread'
       ? `Each comes back within ${longest} ms, at a random time.`
       : `The pauses between attempts grow, up to ${longest} ms.`
-  const outage = Math.max(...lost.map((id) => endedAt(history, id)))
+  const ends = lost.map((id) => endOf(history, id)).sort((a, b) => a.n - b.n)
+  const outage = (asks === 'spread' ? ends[0] : ends.at(-1)) ?? NEVER
   const back = history.connections.flatMap((c) => (c.by === 'subject' ? timeOf(history, c) : []))
-  const later = back.filter(({ t }) => t > outage)
+  const later = back.filter(({ n }) => n > outage.n)
   const least = asks === 'spread' ? lost.length : 4
   const evidence = later.map(({ n }) => n)
-  if (!Number.isFinite(outage) || later.length < least)
+  if (ends.includes(NEVER) || later.length < least)
     return judgement('inconclusive', {
       expected: [says],
       actual: `${later.length} connections came after the outage`,
@@ -40,7 +41,7 @@ export const delays: Judge<DelaysArgs> = (history, { lost, asks, longest, slack 
       evidence,
     })
   const times = later.slice(0, least).map(({ t }) => t)
-  const pauses = asks === 'spread' ? times.map((t) => t - outage) : steps([outage, ...times])
+  const pauses = asks === 'spread' ? times.map((t) => t - outage.t) : steps([outage.t, ...times])
   const what = asks === 'spread' ? problemOfSpread(pauses, longest) : problemOfGrowth(pauses)
   const late = pauses.some((ms) => ms > longest + slack)
     ? 'a pause is longer than the settings say'
@@ -69,10 +70,12 @@ function problemOfGrowth(pauses: number[]): string | undefined {
 const sum = (ms: number[]) => ms.reduce((total, each) => total + each, 0)
 const steps = (times: number[]) => times.slice(1).map((t, i) => t - times[i]!)
 
-function endedAt(history: History, id: string): number {
+const NEVER = { n: Number.POSITIVE_INFINITY, t: Number.POSITIVE_INFINITY }
+
+function endOf(history: History, id: string): { n: number; t: number } {
   const connection = history.connections.find((c) => c.id === id)
   const end = connection?.closeSent ?? connection?.ended?.n
-  return history.events.find(({ n }) => n === end)?.t ?? Number.POSITIVE_INFINITY
+  return history.events.find(({ n }) => n === end) ?? NEVER
 }
 
 const timeOf = (history: History, { opened }: Connection) =>

