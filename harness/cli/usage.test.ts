@@ -31,7 +31,6 @@ describe('the command line', () => {
     [['reference', 'service', '--jid', 'a@b'], 64],
     [['run', '--only', 'no/such/thing'], 3],
     [['run', '--only', 'XEP0313-6-a'], 3],
-    [['run', '--profile', 'cxfr'], 3],
     [['run', 'address:127.0.0.1:1'], 69],
   ])('%j ends with %i and one sentence', async (args, code) => {
     const ended = await assay([...args, ...(args[0] === 'run' ? ['--out', reportFolder()] : [])])
