@@ -1,5 +1,6 @@
-import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Random } from '../core/random.js'
+import { saltedPassword } from '../core/salted-password.js'
 import type { Account } from './login.js'
 
 /** The server's half of one SASL exchange (RFC 6120 section 6). */
@@ -46,7 +47,7 @@ function scram(hash: 'sha1' | 'sha256', { local, password }: Account, random: Ra
   const finish = (data: string, { bare, nonce, challenge }: NonNullable<typeof first>) => {
     const [, withoutProof, said, proof = ''] = /^(c=[^,]+,r=([^,]+)),p=(.+)$/su.exec(data) ?? []
     if (said !== nonce) return REFUSED
-    const salted = pbkdf2Sync(password.normalize('NFKC'), salt, 4096, hash === 'sha1' ? 20 : 32, hash)
+    const salted = saltedPassword(hash, password.normalize('NFKC'), salt, 4096)
     const stored = createHash(hash).update(hmac(salted, 'Client Key')).digest()
     const message = `${bare},${challenge},${withoutProof}`
     const key = Buffer.from(proof, 'base64')

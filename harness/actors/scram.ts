@@ -1,5 +1,6 @@
-import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Random } from '../core/random.js'
+import { saltedPassword } from '../core/salted-password.js'
 
 /** A client-first SASL mechanism as `saslmechanisms` (the factory inside @xmpp/client) wants it. */
 export interface SaslMechanism {
@@ -33,7 +34,7 @@ export function scramMechanism(hash: 'sha1' | 'sha256', random: Random): new () 
       const { r: nonce = '', s: salt = '', i: iterations = '0' } = this.#server
       if (!nonce.startsWith(this.#nonce)) throw new Error('The SCRAM nonce does not begin with the client’s.')
       const final = `c=biws,r=${nonce}`
-      const salted = saltedPassword(password, salt, Number(iterations), hash)
+      const salted = saltedPassword(hash, password, Buffer.from(salt, 'base64'), Number(iterations))
       const key = createHmac(hash, salted).update('Client Key').digest()
       const stored = createHash(hash).update(key).digest()
       const signature = createHmac(hash, stored)
@@ -49,18 +50,4 @@ export function scramMechanism(hash: 'sha1' | 'sha256', random: Random): new () 
     clientFirst: true,
   })
   return Scram
-}
-
-const salted = new Map<string, Buffer>()
-
-/** Hi() of RFC 5802 section 2.2; kept, because one account logs in several times in a scenario. */
-function saltedPassword(password: string, salt: string, iterations: number, hash: 'sha1' | 'sha256'): Buffer {
-  const key = `${hash} ${iterations} ${salt} ${password}`
-  const known = salted.get(key)
-  if (known !== undefined) return known
-  const size = hash === 'sha1' ? 20 : 32
-  const made = pbkdf2Sync(password, Buffer.from(salt, 'base64'), iterations, size, hash)
-  if (salted.size > 1000) salted.clear()
-  salted.set(key, made)
-  return made
 }

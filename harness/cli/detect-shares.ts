@@ -21,9 +21,9 @@ export async function detectInShares(io: Io, count: number, options: DetectComma
 async function runShare(
   io: Io,
   share: string,
-  { only, on, seed, jobs }: DetectCommandOptions,
+  { only, on, play, seed, jobs }: DetectCommandOptions,
 ): Promise<Ledger> {
-  const args = ['detect', '--json', '--share', share, '--on', on, '--seed', String(seed)]
+  const args = ['detect', '--json', '--share', share, '--on', on, '--play', play, '--seed', String(seed)]
   for (const name of only) args.push('--only', name)
   if (jobs !== undefined) args.push('--jobs', String(jobs))
   const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], {

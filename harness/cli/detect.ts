@@ -13,6 +13,7 @@ export interface DetectCommandOptions {
   only: string[]
   /** What the variants run on. */
   on: DetectOptions['on']
+  play: DetectOptions['play']
   seed: number
   jobs?: number
   json?: true
@@ -21,14 +22,14 @@ export interface DetectCommandOptions {
 }
 
 /** Drawn examples of each generated scenario; the ledger does not rest on them, but for rare variants. */
-const EXAMPLES = 40
+const EXAMPLES = 10
 
 /** A second process costs a start and a run on the reference of its own. */
 const WORTH_SHARING = 6
 
 /** Prints the detection ledger; 0 only if every variant is caught by exactly what it declares. */
 export async function detectCommand(io: Io, options: DetectCommandOptions): Promise<number> {
-  const { only, on, seed, jobs = 8, json, share } = options
+  const { only, on, play, seed, jobs = 8, json, share } = options
   const unknown = only.find((name) => !VARIANTS.some((v) => v.name === name))
   if (unknown !== undefined)
     throw usageError(`There is no variant "${unknown}"; "assay list variants" names them all.`)
@@ -44,6 +45,7 @@ export async function detectCommand(io: Io, options: DetectCommandOptions): Prom
           scenarios: SCENARIOS,
           variants,
           on,
+          play,
           seed,
           jobs,
           examples: EXAMPLES,

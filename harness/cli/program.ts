@@ -1,7 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander'
 import { usageError } from '../core/exit.js'
 import { toolVersion } from '../core/version.js'
-import { DETECT_ON } from '../run/detect.js'
+import { DETECT_ON, DETECT_PLAY } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
 import { detectCommand } from './detect.js'
@@ -99,6 +99,14 @@ export function program(io: Io, finish: (code: number) => void): Command {
     )
     .option('--only <variant>', 'variant name; may be repeated', collect, [])
     .addOption(new Option('--on <carrier>', 'what the variants run on').choices(DETECT_ON).default('sim'))
+    .addOption(
+      new Option(
+        '--play <which>',
+        'the scenarios played on a variant: all, or in sim those that reach what it replaces',
+      )
+        .choices(DETECT_PLAY)
+        .default('reached'),
+    )
     .addOption(seed().default(1))
     .addOption(jobs())
     .option('--share <i/n>', 'only this share of the variants, in this process')

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { type Cipher, createCipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
 
 /** A source of random numbers that can be seeded, so that a run can be repeated. */
 export interface Random {
@@ -12,22 +12,30 @@ export interface Random {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
-/** A generator with the same output for the same `seed` (SHA-256 in counter mode over the seed's text). */
+/** How much of a sequence is made at a time, in bytes. */
+const BLOCK = Buffer.alloc(512)
+
+/** A generator with the same output for the same `seed`: the key stream of AES-256-CTR under the seed's SHA-256. */
 export function seededRandom(seed: string): Random {
-  let counter = 0
+  let cipher: Cipher | undefined
   let pool = Buffer.alloc(0)
   const bytes = (length: number): Buffer => {
-    while (pool.length < length) {
-      const block = createHash('sha256').update(`${seed}/${counter++}`).digest()
-      pool = Buffer.concat([pool, block])
+    if (pool.length < length) {
+      cipher ??= createCipheriv('aes-256-ctr', createHash('sha256').update(seed).digest(), Buffer.alloc(16))
+      const wanted = Math.max(length - pool.length, BLOCK.length)
+      pool = Buffer.concat([pool, cipher.update(wanted > BLOCK.length ? Buffer.alloc(wanted) : BLOCK)])
     }
-    const taken = Buffer.from(pool.subarray(0, length))
+    const taken = pool.subarray(0, length)
     pool = pool.subarray(length)
     return taken
   }
   const uint32 = () => bytes(4).readUInt32BE()
-  const token = (length: number) =>
-    Array.from({ length }, () => ALPHABET[uint32() % ALPHABET.length]).join('')
+  const token = (length: number) => {
+    const drawn = bytes(4 * length)
+    let text = ''
+    for (let at = 0; at < drawn.length; at += 4) text += ALPHABET[drawn.readUInt32BE(at) % ALPHABET.length]
+    return text
+  }
   return { uint32, token, bytes }
 }
 

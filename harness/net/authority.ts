@@ -6,6 +6,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509'
 import { type Clock, offTheClock, systemClock } from '../core/clock.js'
+import { Kept } from '../core/kept.js'
 import type { TlsIdentity } from '../core/link.js'
 
 const DAY = 86_400_000
@@ -25,6 +26,31 @@ export interface Authority {
   certificate: string
   /** A certificate with its key, signed by this authority. */
   issue(wish: CertificateWish): Promise<TlsIdentity>
+}
+
+/** Certificates are good for a day; an authority is used for half of it. */
+const USED = DAY / 2
+
+let usual: { authority: Promise<Authority>; issued: Kept<Promise<TlsIdentity>>; made: number } | undefined
+
+/**
+ * The authority that subjects trust: one for the whole process, which issues each certificate that is wished for
+ * once, because making them costs more than most scenarios.
+ */
+export async function usualAuthority(clock: Clock): Promise<Authority> {
+  const now = systemClock.wall()
+  if (usual === undefined || now - usual.made > USED) {
+    usual = { authority: makeAuthority('Assay', systemClock), issued: new Kept(4096), made: now }
+  }
+  const { issued, authority } = usual
+  const { certificate, issue } = await offTheClock(clock, () => authority)
+  return {
+    certificate,
+    issue(wish) {
+      const key = JSON.stringify([wish.names, wish.validity])
+      return offTheClock(clock, () => issued.get(key, () => issue(wish)))
+    },
+  }
 }
 
 /**

@@ -1,10 +1,12 @@
 import { isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, createSecureContext, type SecureContext, TLSSocket } from 'node:tls'
+import { Kept } from '../core/kept.js'
 import type { TlsHello, TlsIdentity, Trust } from '../core/link.js'
 
 /** Making a context costs about a millisecond, as much as the rest of a handshake. */
 const contexts = new WeakMap<TlsIdentity, SecureContext>()
+const trusting = new Kept<SecureContext>(16)
 const TRUSTING_ANY = createSecureContext()
 
 /** What carries TLS: a socket, or a stream in memory. */
@@ -34,7 +36,7 @@ export function connectTls(
     host: domain,
     // SNI carries names only (RFC 6066 section 3).
     ...(isIP(domain) === 0 ? { servername: domain } : {}),
-    ...(ca === undefined ? {} : { ca }),
+    ...(ca === undefined ? {} : { secureContext: trusting.get(ca, () => createSecureContext({ ca })) }),
     ...(verify === 'none' ? { rejectUnauthorized: false, secureContext: TRUSTING_ANY } : {}),
     ...(alpn === undefined ? {} : { ALPNProtocols: [alpn] }),
     ...(session === undefined ? {} : { session }),

@@ -7,6 +7,7 @@ import { startSim } from '../subjects/sim.js'
 import { parseSpecifier } from '../subjects/specifier.js'
 import type { Subject } from '../subjects/subject.js'
 import { proofOf, provenRequirements } from './proofs.js'
+import { Reach } from './reach.js'
 import type { Scenario } from './scenario.js'
 import { forRoles } from './select.js'
 import { runSession } from './session.js'
@@ -33,11 +34,19 @@ export interface Ledger {
 /** What the variants can run on. */
 export const DETECT_ON = ['sim', 'embedded'] as const
 
+/** Which scenarios can be played on a variant. */
+export const DETECT_PLAY = ['reached', 'all'] as const
+
 /** How the ledger is made. */
 export interface DetectOptions {
   scenarios: Scenario[]
   variants: Variant[]
   on: (typeof DETECT_ON)[number]
+  /**
+   * The scenarios of its role that a variant is run on: all, or (in `sim`) those that reach what it replaces, as
+   * the others can only happen as on the reference.
+   */
+  play: (typeof DETECT_PLAY)[number]
   seed: number
   jobs: number
   /** Drawn examples of each generated scenario. */
@@ -48,9 +57,10 @@ export interface DetectOptions {
   done(variant: Variant | undefined, failing: string[]): void
 }
 
-/** Runs the scenarios on the reference, and those of its role on every variant, and compares what fails with what is declared. */
+/** Runs all scenarios on the reference, those of its role on every variant, and compares what fails with what is declared. */
 export async function detect(options: DetectOptions): Promise<Ledger> {
-  const plain = await runOn(undefined, options)
+  const reach = options.on === 'sim' && options.play === 'reached' ? new Reach(options.variants) : undefined
+  const plain = await onReference(options, reach)
   const reference = plain.verdicts
     .filter((v) => ['fail', 'error', 'inconclusive'].includes(v.verdict))
     .map(({ requirement, verdict, explanation }) => ({ requirement, verdict, explanation }))
@@ -58,7 +68,10 @@ export async function detect(options: DetectOptions): Promise<Ledger> {
   const detections: Detection[] = []
   for (const variant of options.variants) {
     if (options.interrupt.aborted) break
-    const failing = failingOf(await runOn(variant, options))
+    const scenarios = forRoles(options.scenarios, [roleOf(variant)]).filter(
+      (scenario) => reach?.reaches(variant, scenario) ?? true,
+    )
+    const failing = failingOf(await onVariant(variant, scenarios, options))
     detections.push({
       variant,
       failing,
@@ -84,11 +97,31 @@ export function unprovenRequirements(scenarios: Scenario[]): string[] {
   return [...loadCatalogue().keys()].filter((id) => unproven.has(id))
 }
 
-async function runOn(variant: Variant | undefined, options: DetectOptions): Promise<Results> {
-  const { seed, jobs, clock, interrupt } = options
-  const scenarios = variant === undefined ? options.scenarios : forRoles(options.scenarios, [roleOf(variant)])
-  const examples = variant?.examples ?? options.examples
-  const subject = await start(variant, options)
+async function onReference(options: DetectOptions, reach: Reach | undefined): Promise<Results> {
+  const { on, seed, clock, scenarios, examples } = options
+  const made = reach?.watch.bind(reach)
+  const specifier = parseSpecifier(on)
+  const subject =
+    on === 'sim'
+      ? await startSim(specifier, seed, 'quick', made)
+      : await startEmbedded(specifier, clock, 'quick')
+  return runOn(subject, scenarios, examples, options)
+}
+
+async function onVariant(variant: Variant, scenarios: Scenario[], options: DetectOptions): Promise<Results> {
+  const { on, seed, clock } = options
+  const specifier = parseSpecifier(`${on}:${variant.name}`)
+  const subject =
+    on === 'sim' ? await startSim(specifier, seed, 'quick') : await startEmbedded(specifier, clock, 'quick')
+  return runOn(subject, scenarios, variant.examples ?? options.examples, options)
+}
+
+async function runOn(
+  subject: Subject,
+  scenarios: Scenario[],
+  examples: number,
+  { seed, jobs, clock, interrupt }: DetectOptions,
+): Promise<Results> {
   try {
     return await runSession({
       subject,
@@ -108,11 +141,6 @@ async function runOn(variant: Variant | undefined, options: DetectOptions): Prom
   } finally {
     await subject.stop()
   }
-}
-
-function start(variant: Variant | undefined, { on, seed, clock }: DetectOptions): Promise<Subject> {
-  const specifier = parseSpecifier(variant === undefined ? on : `${on}:${variant.name}`)
-  return on === 'sim' ? startSim(specifier, seed, 'quick') : startEmbedded(specifier, clock, 'quick')
 }
 
 function failingOf(results: Results): string[] {

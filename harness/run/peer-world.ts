@@ -12,7 +12,7 @@ import type { Pattern } from '../core/pattern.js'
 import { type Random, secureRandom } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
-import { type Authority, type CertificateWish, makeAuthority } from '../net/authority.js'
+import { type Authority, type CertificateWish, makeAuthority, usualAuthority } from '../net/authority.js'
 import type { Network } from '../net/network.js'
 import type { PeerBounds, Program } from '../subjects/program.js'
 import { NS } from '../wire/ns.js'
@@ -256,7 +256,7 @@ export abstract class PeerWorld {
   }
 
   #trusted(): Promise<Authority> {
-    this.#authority ??= makeAuthority('Assay', this.clock)
+    this.#authority ??= usualAuthority(this.clock)
     return this.#authority
   }
 

@@ -5,6 +5,7 @@ import { describeEnd } from '../../fixtures/reference/session/index.js'
 import type { ClientVariant, ServiceVariant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import type { Random } from '../core/random.js'
+import type { Role } from '../core/requirement.js'
 import type { Network } from '../net/network.js'
 import { ZoneResolver } from '../net/zone.js'
 import type { ClientTrigger, Program, Programs, ServiceTrigger, Trigger } from './program.js'
@@ -19,6 +20,8 @@ export interface EmbeddedPrograms {
   random: Random
   /** The faulty build to start in place of the reference. */
   variant: ClientVariant | ServiceVariant | undefined
+  /** Told of each program, before it begins. */
+  made?(role: Role, build: object): void
 }
 
 /** Tells what a program says, and when it is over. */
@@ -61,6 +64,7 @@ async function beginClient(
     timing: settings,
   })
   if (how.variant?.role === 'client') how.variant.patch(client)
+  how.made?.('client', client)
   client.on('found', (instance) => log(`found ${instance}`))
   client.on('lost', (instance, why) => log(`lost ${instance}: ${why}`))
   client.on('failed', ({ message }) => log(`failed: ${message}`))
@@ -87,6 +91,7 @@ async function beginService(
     ...(admits === undefined ? {} : { admits: ({ bare }) => admits.includes(bare) }),
   })
   if (how.variant?.role === 'service') how.variant.patch(service)
+  how.made?.('service', service)
   service.on('trouble', ({ message }) => log(`trouble: ${message}`))
   service.on('ended', (end) => over(describeEnd(end)))
   service.start().catch((error: Error) => over(error.message))

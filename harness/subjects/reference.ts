@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import type { Endpoint, TlsIdentity } from '../core/link.js'
 import type { Random } from '../core/random.js'
+import type { Role } from '../core/requirement.js'
 import { toolVersion } from '../core/version.js'
 import type { Network } from '../net/network.js'
 import { embeddedPrograms } from './embedded-programs.js'
@@ -33,6 +34,8 @@ export interface Ground {
   network: Network
   /** Certificate for STARTTLS; `undefined`: streams stay in clear, and logins cost as little as possible. */
   tls: TlsIdentity | undefined
+  /** Told of each build of the reference (server, client, service), before it is used. */
+  made?(role: Role, build: object): void
 }
 
 /**
@@ -61,7 +64,7 @@ export function referenceManifest(carrier: ReferenceManifest['carrier']): Refere
 export async function startReference(
   { text, options }: Specifier,
   variant: Variant | undefined,
-  { manifest, resets, clock, random, network, tls }: Ground,
+  { manifest, resets, clock, random, network, tls, made }: Ground,
 ): Promise<Subject> {
   const { carrier, bounds, peers, client, service } = manifest
   const setUp = tls === undefined ? { scramIterations: 1 } : { tls }
@@ -71,6 +74,7 @@ export async function startReference(
   const endpoints: Endpoint[] = []
   for (const server of servers) {
     if (variant !== undefined && isServer(variant)) variant.patch(server)
+    made?.('server', server)
     endpoints.push({ host: HOST, port: (await server.listen({ host: HOST, port: 0 })).port })
   }
   let connections = 0
@@ -110,6 +114,7 @@ export async function startReference(
       clock,
       random,
       variant: variant === undefined || isServer(variant) ? undefined : variant,
+      ...(made === undefined ? {} : { made }),
     }),
     roles: variant === undefined ? manifest.roles : [roleOf(variant)],
     mostJobs: Number.POSITIVE_INFINITY,

@@ -2,6 +2,7 @@ import { makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { seededRandom } from '../core/random.js'
+import type { Role } from '../core/requirement.js'
 import { VirtualClock } from '../core/virtual-clock.js'
 import { memoryNetwork } from '../net/memory-network.js'
 import { DOMAIN, type Login, referenceManifest, startReference, variantOf } from './reference.js'
@@ -13,12 +14,14 @@ import type { Subject } from './subject.js'
  * clock. Each scope gets a server and a network of its own, so that what happens in one depends on nothing but
  * the seed and its name.
  * @param seed of everything that the servers draw
+ * @param made told of each build of the reference, before it is used in `scope`
  * @throws UserError (64) for an unknown variant
  */
 export async function startSim(
   specifier: Specifier,
   seed: number,
   login: Login = loginOf(specifier),
+  made?: (role: Role, build: object, scope: string) => void,
 ): Promise<Subject> {
   const variant = variantOf(specifier)
   const clock = new VirtualClock()
@@ -33,6 +36,7 @@ export async function startSim(
       random: seededRandom(`${seed}/subject/${name}`),
       network: memoryNetwork({ clock }),
       tls,
+      ...(made === undefined ? {} : { made: (role, build) => made(role, build, name) }),
     })
   const shared = await start('')
   return {

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
 import { systemClock } from '../../harness/core/clock.js'
-import { detect, unprovenRequirements } from '../../harness/run/detect.js'
+import { type DetectOptions, detect, unprovenRequirements } from '../../harness/run/detect.js'
 import { SCENARIOS } from '../index.js'
 
 /** Makes the ledger for variants, each on the scenarios that prove what one of them breaks. */
-function ledger(names: string[], left: typeof SCENARIOS) {
+function ledger(names: string[], left: typeof SCENARIOS, play: DetectOptions['play'] = 'reached') {
   const variants = VARIANTS.filter((v) => names.includes(v.name))
   return detect({
     scenarios: left,
     variants,
     on: 'sim',
+    play,
     seed: 1,
     jobs: 4,
     examples: 20,
@@ -49,6 +50,17 @@ describe('the detection ledger', () => {
     const { detections } = await ledger(['delivers-groupchat'], scenarios)
     expect(detections[0]?.missed).toEqual(['RFC6121-8.5.2.1.1-g'])
   })
+
+  it('judges a variant on the scenarios that reach it as on all', async () => {
+    const names = ['probe-ignores-strangers', 'client-takes-no-for-nothing', 'service-bounces-errors']
+    const [reached, all] = [await ledger(names, SCENARIOS), await ledger(names, SCENARIOS, 'all')]
+    expect(reached).toEqual(all)
+    expect(all.detections.map(({ missed, blamed }) => [missed, blamed])).toEqual([
+      [[], []],
+      [[], []],
+      [[], []],
+    ])
+  }, 120_000)
 
   it('leaves only recorded choices unproven', () => {
     const catalogue = loadCatalogue()

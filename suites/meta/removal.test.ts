@@ -27,6 +27,7 @@ const ledger = (scenarios: Scenario[], variants: Variant[]) =>
     scenarios,
     variants,
     on: 'sim',
+    play: 'reached',
     seed: 1,
     jobs: 4,
     examples: 5,

@@ -11,7 +11,8 @@ export function ledgerPage(facts: Facts): string {
     '# Detection ledger\n',
     'A check that cannot fail is worth nothing. So the reference comes with deliberately faulty variants, and each declares exactly which requirements it breaks. ' +
       'This page lists what is declared. That it is true is verified by running all suites against every variant:\n',
-    '```sh\nnpx assay detect                     # all of it\nnpx assay detect --only <variant>    # one variant\n```\n',
+    '```sh\nnpx assay detect                     # all of it\nnpx assay detect --only <variant>    # one variant\nnpx assay detect --on embedded       # over TCP, every scenario on every variant\n```\n',
+    'Variants replace methods of the reference. In the simulation, what happens in a scenario depends on nothing but the seed, so a scenario in which no replaced method is called on the reference can only happen in the same way on the variant, and is not played again; `--play all` plays it nevertheless.\n',
     'The command exits 1 if a declared requirement does not fail on its variant, if any other fails, or if the reference itself fails one.\n',
     table(
       ['', 'number'],
