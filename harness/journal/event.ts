@@ -1,3 +1,4 @@
+import type { Verb } from '../core/admin.js'
 import type { Role } from '../core/requirement.js'
 
 /** How a connection ended, as the harness saw it. */
@@ -71,6 +72,8 @@ export type Entry =
   | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }
   | { kind: 'check'; requirement: string; judge: string; args: unknown }
   | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
+  /** The subject was asked for something from outside XMPP; at once, and when that was done. */
+  | { kind: 'ordered' | 'carried-out'; verb: Verb; order: unknown }
   /** A line the subject logged. */
   | { kind: 'log'; text: string }
   | { kind: 'died'; scenario: string; step: string; detail: string }

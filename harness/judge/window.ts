@@ -1,3 +1,4 @@
+import type { Verb } from '../core/admin.js'
 import type { Pattern } from '../core/pattern.js'
 import { type Connection, connectionOf, type History, type Seen } from './history.js'
 import { markOf, matches } from './pattern.js'
@@ -5,7 +6,7 @@ import { markOf, matches } from './pattern.js'
 /**
  * An instant in a history, named by what happened then: a stanza with this mark was sent; this connection's end
  * was begun by the harness (closing tag, FIN or RST); this connection began; or the first element meant by a
- * pattern was sent or received, on any connection.
+ * pattern was sent or received, on any connection; or the harness first ordered this of the subject.
  */
 export type Anchor =
   | { mark: string }
@@ -13,6 +14,7 @@ export type Anchor =
   | { beginOf: string }
   | { sent: Pattern }
   | { received: Pattern }
+  | { ordered: Verb }
 
 /** The stretch of one connection that a judge looks at. */
 export interface Window {
@@ -29,6 +31,8 @@ export function anchorOf(history: History, anchor: Anchor): { n: number; t: numb
   if ('mark' in anchor) return sentMark(history, anchor.mark)?.seen
   if ('sent' in anchor) return firstOf(history, 'sent', anchor.sent)
   if ('received' in anchor) return firstOf(history, 'received', anchor.received)
+  if ('ordered' in anchor)
+    return history.events.find((e) => e.kind === 'ordered' && e.verb === anchor.ordered)
   if ('beginOf' in anchor) {
     const opened = connectionOf(history, anchor.beginOf)?.opened
     return history.events.find((e) => e.n === opened)
@@ -50,6 +54,7 @@ export function phrase(anchor: Anchor): string {
   if ('mark' in anchor) return 'the marked stanza was sent'
   if ('endOf' in anchor) return `${anchor.endOf} was ended`
   if ('beginOf' in anchor) return `${anchor.beginOf} began`
+  if ('ordered' in anchor) return `the harness ordered the subject to ${anchor.ordered}`
   if ('sent' in anchor) return `the harness sent the ${anchor.sent.name ?? 'element'} it is about`
   return `the subject sent the ${anchor.received.name ?? 'element'} it is about`
 }

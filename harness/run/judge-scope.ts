@@ -23,6 +23,7 @@ export interface JudgedScope extends Traced {
 }
 
 const MOST_LINES = 60
+const ALWAYS_SHOWN = new Set<Entry['kind']>(['step', 'ordered', 'ended'])
 
 /**
  * Judges one scope from its events alone: every question asked in it, and every requirement it meant to prove
@@ -109,7 +110,7 @@ function plain(verdict: Judgement['verdict'], explanation: string): Judgement {
 function linesOf(events: JournalEvent[], evidence: number[]): EvidenceLine[] {
   const wanted = new Set(evidence)
   const lines = events.flatMap((event): EvidenceLine[] => {
-    if (event.kind !== 'step' && event.kind !== 'ended' && !wanted.has(event.n)) return []
+    if (!ALWAYS_SHOWN.has(event.kind) && !wanted.has(event.n)) return []
     return [lineOf(event)]
   })
   return lines.slice(0, MOST_LINES)
@@ -124,5 +125,7 @@ function lineOf(event: JournalEvent): EvidenceLine {
   }
   if (kind === 'ended') return { n, t, who, what: kind, text: `${event.how} by the ${event.by}` }
   if (kind === 'step') return { n, t, who, what: kind, text: event.text }
+  if (kind === 'ordered' || kind === 'carried-out')
+    return { n, t, who, what: kind, text: `${event.verb} ${JSON.stringify(event.order)}` }
   return { n, t, who, what: kind, text: '' }
 }

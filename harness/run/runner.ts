@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Drawing, playGenerated } from './generated.js'
 import type { JudgedScope } from './judge-scope.js'
+import { disturbsAll, whatLacks } from './needs.js'
 import type { Scenario } from './scenario.js'
 import { type PlayedScope, passOver, playScope, type RunContext, startOf } from './scope.js'
 
@@ -35,7 +36,8 @@ export interface Outcome {
 }
 
 /**
- * Plays all scenarios of a plan against one subject, several at once. When the subject no longer answers, what
+ * Plays all scenarios of a plan against one subject, several at once; at last, one by one, those that disturb all
+ * others. When the subject no longer answers, what
  * is left is not played. Never rejects because of the subject.
  */
 export async function playAll(
@@ -56,6 +58,8 @@ export async function playAll(
   const scopes: JudgedScope[] = []
   // Generated scenarios take longest: begun first, they do not run on alone at the end.
   const queue = plan.scenarios.toSorted((a, b) => a.kind.localeCompare(b.kind))
+  const isApart = ({ needs }: Scenario) => subject.alone === undefined && disturbsAll(needs)
+  const [together, apart] = [queue.filter((s) => !isApart(s)), queue.filter(isApart)]
   let died: Outcome['died']
   const examine = async (scope: PlayedScope) => {
     if (!['gone', 'not-seen', 'deadline'].includes(scope.outcome) || died !== undefined) return
@@ -65,7 +69,7 @@ export async function playAll(
     journal.record({ kind: 'died', ...died })
     stop()
   }
-  const worker = async () => {
+  const worker = async (queue: Scenario[]) => {
     while (!halt.signal.aborted) {
       const next = queue.shift()
       if (next === undefined) return
@@ -80,13 +84,14 @@ export async function playAll(
       progress.ended(next)
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, plan.jobs) }, worker))
+  await Promise.all(Array.from({ length: Math.max(1, plan.jobs) }, () => worker(together)))
+  await worker(apart)
   interrupt.removeEventListener('abort', stop)
   const why =
     died === undefined
       ? 'The run was interrupted before this scenario.'
       : 'The subject was gone before this scenario.'
-  for (const scenario of queue) {
+  for (const scenario of [...together, ...apart]) {
     scopes.push(passOver(context, scenario, 'interrupted', why))
   }
   return { scopes, ...(died === undefined ? {} : { died }), interrupted: interrupt.aborted }
@@ -98,13 +103,8 @@ async function playScenario(
   drawing: Drawing,
   onPlayed: (scope: PlayedScope) => void,
 ): Promise<void> {
-  const { resetPath } = context.subject
-  const lacking = scenario.needs.includes('rst') && !resetPath.carried
-  if (scenario.kind === 'generated' && !lacking) return playGenerated(context, scenario, drawing, onPlayed)
-  if (lacking)
-    return onPlayed(
-      passOver(context, scenario, 'inapplicable', `A reset cannot be tested here: ${resetPath.how}`),
-    )
-  if (scenario.kind === 'scripted')
-    onPlayed(await playScope(context, scenario.path, startOf(scenario), scenario.play))
+  const lacking = whatLacks(context.subject, scenario.needs)
+  if (lacking !== undefined) return onPlayed(passOver(context, scenario, 'inapplicable', lacking))
+  if (scenario.kind === 'generated') return playGenerated(context, scenario, drawing, onPlayed)
+  onPlayed(await playScope(context, scenario.path, startOf(scenario), scenario.play))
 }

@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check'
 import type { Role } from '../core/requirement.js'
 import type { ClientWorld } from './client-world.js'
+import type { Need } from './needs.js'
 import type { ServiceWorld } from './service-world.js'
 import type { World } from './world.js'
 
@@ -17,12 +18,9 @@ interface Common {
   /** Ids of the requirements it can give a verdict on. */
   proves: string[]
   role: Role
-  /** What the path to the subject must be able to do; without it the scenario is inapplicable. */
+  /** What the subject or the path to it must be able to do; without it the scenario is inapplicable. */
   needs: Need[]
 }
-
-/** Abilities of the path to a subject that scenarios can need: `rst`, a RST of ours reaches the subject. */
-export type Need = 'rst'
 
 /** A scripted exercise, run once. */
 export interface ScriptedScenario extends Common {

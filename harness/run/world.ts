@@ -1,8 +1,9 @@
 import { ClientActor } from '../actors/client.js'
 import { type Account, login } from '../actors/login.js'
 import { RawActor, startTls } from '../actors/raw.js'
+import type { Orders, Verb } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
-import { SubjectGone } from '../core/deadline.js'
+import { SubjectGone, withDeadline } from '../core/deadline.js'
 import type { Random } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
@@ -33,6 +34,7 @@ export class World {
   readonly #actors: ClientActor[] = []
   readonly #accounts: Account[] = []
   #marks = 0
+  #drained = false
 
   constructor(subject: Subject, recorder: Recorder, clock: Clock, random: Random) {
     this.subject = subject
@@ -134,8 +136,23 @@ export class World {
     return new RawActor(connection, this.#clock, this.random)
   }
 
+  /**
+   * Orders something of the subject from outside XMPP; what is drained is served again when the scenario is over.
+   * The scenario has to need the verb.
+   */
+  async order<V extends Verb>(verb: V, order: Orders[V]): Promise<void> {
+    const carryOut = this.subject.admin?.[verb]
+    if (carryOut === undefined) throw new Error(`The scenario does not need the admin verb "${verb}".`)
+    this.#recorder.record({ kind: 'ordered', verb, order })
+    await withDeadline(carryOut(order), this.subject.bounds.login, this.#clock, `the order to ${verb}`)
+    this.#recorder.record({ kind: 'carried-out', verb, order })
+    if (verb === 'drain') this.#drained = true
+    if (verb === 'undrain') this.#drained = false
+  }
+
   /** Ends everything the scenario left open and gives its accounts back. */
   async dispose(): Promise<void> {
+    if (this.#drained) await this.subject.admin?.undrain?.({})
     for (const actor of this.#actors) actor.dispose()
     await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)

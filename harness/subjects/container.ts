@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js'
 import { unavailableError, usageError } from '../core/exit.js'
 import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
+import { commandAdmin } from './container-admin.js'
 import { launch } from './container-launch.js'
 import { ContainerParts } from './container-parts.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
@@ -100,6 +101,7 @@ async function bringUp(
     bounds,
     resetPath,
     accounts: registersAccounts({ endpoint, domain, security, clock, ms: bounds.login }, (wish) => wish),
+    admin: commandAdmin(manifest.admin, (command) => container.exec(command)),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
     trouble: async () => (await parts.trouble()) ?? (await troubleAt(endpoint, domain, clock)),

@@ -13,6 +13,7 @@ import { embeddedPrograms } from './embedded-programs.js'
 import { loadManifest } from './manifest.js'
 import type { ReferenceManifest } from './manifest-schema.js'
 import { troubleAt } from './probe.js'
+import { referenceAdmin } from './reference-admin.js'
 import type { Specifier } from './specifier.js'
 import type { Subject } from './subject.js'
 
@@ -117,6 +118,7 @@ export async function startReference(
       ...(made === undefined ? {} : { made }),
     }),
     roles: variant === undefined ? manifest.roles : [roleOf(variant)],
+    admin: referenceAdmin(servers),
     mostJobs: Number.POSITIVE_INFINITY,
     // The subject is in this process, and so is the harness.
     memory: async () => process.memoryUsage.rss(),

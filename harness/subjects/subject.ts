@@ -1,4 +1,5 @@
 import type { Account } from '../actors/login.js'
+import type { Admin } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
 import type { Endpoint } from '../core/link.js'
 import type { Role } from '../core/requirement.js'
@@ -42,6 +43,8 @@ export interface Subject {
   bounds: Bounds
   resetPath: ResetPath
   accounts: AccountSource
+  /** What can be asked of it from outside XMPP. */
+  admin?: Admin
   /** The client and the service to test, where the subject has these roles. */
   programs?: Programs
   /** The roles it is tested in. Default: server. */

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { Subject } from '../subjects/subject.js'
+import { disturbsAll, type Need, whatLacks } from './needs.js'
+
+const subject = (part: Partial<Subject>) => part as Subject
+const carried = { carried: true, how: 'It is a link in memory.' }
+const lost = { carried: false, how: 'The port proxy swallows it.' }
+const redirects = { redirect: async () => undefined }
+
+test.each<[Need[], Partial<Subject>, string | undefined]>([
+  [[], { resetPath: lost }, undefined],
+  [['rst'], { resetPath: carried }, undefined],
+  [['rst'], { resetPath: lost }, 'A reset cannot be tested here: The port proxy swallows it.'],
+  [['redirect'], { resetPath: lost, admin: redirects }, undefined],
+  [['redirect', 'transfer'], { admin: redirects }, 'The subject has no admin verb "transfer".'],
+  [['drain'], {}, 'The subject has no admin verb "drain".'],
+])('a scenario that needs %j lacks on %j: %s', (needs, part, lacking) => {
+  expect(whatLacks(subject(part), needs)).toBe(lacking)
+})
+
+test('a scenario that empties the server is not played beside others', () => {
+  expect(disturbsAll(['rst', 'redirect'])).toBe(false)
+  expect(disturbsAll(['redirect', 'drain'])).toBe(true)
+})

@@ -1,0 +1,23 @@
+import { VERBS, type Verb } from '../core/admin.js'
+import type { Subject } from '../subjects/subject.js'
+
+/**
+ * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; or an admin
+ * verb.
+ */
+export type Need = 'rst' | Verb
+
+/** Why a scenario with these needs can't be played on `subject`, as a sentence; `undefined` when it can. */
+export function whatLacks({ resetPath, admin = {} }: Subject, needs: readonly Need[]): string | undefined {
+  for (const need of needs) {
+    if (need === 'rst') {
+      if (!resetPath.carried) return `A reset cannot be tested here: ${resetPath.how}`
+    } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`
+  }
+  return undefined
+}
+
+/** Whether a scenario with these needs disturbs everybody on the subject, so that it is played by itself. */
+export function disturbsAll(needs: readonly Need[]): boolean {
+  return needs.some((need) => VERBS.ofAll.some((verb) => verb === need))
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { commandAdmin } from './container-admin.js'
+
+const answering = (exitCode: number, output = '') => {
+  const commands: string[][] = []
+  const exec = async (command: string[]) => {
+    commands.push(command)
+    return { exitCode, output }
+  }
+  return { commands, exec }
+}
+
+test('an order fills in its command', async () => {
+  const { commands, exec } = answering(0)
+  const admin = commandAdmin(
+    {
+      redirect: ['ctl', 'redirect', '{jid}', '{target}'],
+      'kill-session': ['ctl', 'kick', '{local}', '{domain}', '{resource}'],
+    },
+    exec,
+  )
+  await admin.redirect?.({ jid: 'a@b.test/c d', target: '[::1]:5222' })
+  await admin['kill-session']?.({ jid: 'a@b.test/c/d' })
+  expect(commands).toEqual([
+    ['ctl', 'redirect', 'a@b.test/c d', '[::1]:5222'],
+    ['ctl', 'kick', 'a', 'b.test', 'c/d'],
+  ])
+})
+
+test('a verb without a command is absent, and other commands are no verbs', () => {
+  const admin = commandAdmin({ status: ['ctl', 'status'], drain: ['ctl', 'drain'] }, answering(0).exec)
+  expect(Object.keys(admin)).toEqual(['drain'])
+})
+
+test('a command that fails makes the order reject with what it printed', async () => {
+  const admin = commandAdmin({ undrain: ['ctl', 'undrain'] }, answering(3, 'no such thing\n').exec)
+  await expect(admin.undrain?.({})).rejects.toThrow(
+    'The admin verb "undrain" failed with exit code 3: no such thing',
+  )
+})

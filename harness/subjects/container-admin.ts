@@ -1,0 +1,33 @@
+import type { Admin, Verb } from '../core/admin.js'
+import { VERBS } from '../core/admin.js'
+
+/** Runs a command in a container. */
+export type Exec = (command: string[]) => Promise<{ exitCode: number; output: string }>
+
+/**
+ * Carries out orders by the commands that a manifest names for verbs; `{jid}`, `{local}`, `{domain}`, `{resource}`
+ * and `{target}` are filled in. An order rejects when its command fails, with what the command printed.
+ */
+export function commandAdmin(commands: Readonly<Record<string, readonly string[]>>, exec: Exec): Admin {
+  const entries = [...VERBS.ofOneSession, ...VERBS.ofAll].flatMap((verb): [Verb, unknown][] => {
+    const words = commands[verb]
+    return words === undefined ? [] : [[verb, (order: object) => carryOut(verb, words, order, exec)]]
+  })
+  return Object.fromEntries(entries) as Admin
+}
+
+async function carryOut(verb: Verb, words: readonly string[], order: object, exec: Exec): Promise<void> {
+  const values = valuesOf(order)
+  const command = words.map((word) =>
+    word.replaceAll(/\{(\w+)\}/gu, (placeholder, key) => values[key] ?? placeholder),
+  )
+  const { exitCode, output } = await exec(command)
+  if (exitCode === 0) return
+  throw new Error(`The admin verb "${verb}" failed with exit code ${exitCode}: ${output.trim()}`)
+}
+
+function valuesOf(order: object): Record<string, string> {
+  const values = { ...order } as Record<string, string>
+  const [, local = '', domain = '', resource = ''] = /^([^@]*)@([^/]*)\/(.*)$/su.exec(values.jid ?? '') ?? []
+  return { local, domain, resource, ...values }
+}
