@@ -25,6 +25,8 @@ export {
 } from './judge/delivery-table.js'
 export { every, none, once, oneOf, reacts, some } from './judge/questions.js'
 export type { ClientWorld } from './run/client-world.js'
+export type { End } from './run/end.js'
+export type { Need } from './run/needs.js'
 export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ServiceWorld } from './run/service-world.js'
 export type { World } from './run/world.js'

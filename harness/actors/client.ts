@@ -133,8 +133,23 @@ export class ClientActor {
   }
 
   /** Sends the closing tag, waits for the server's, and lets the connection end (RFC 6120 4.4). */
-  async close(): Promise<void> {
-    this.connection.write('</stream:stream>')
+  close(): Promise<void> {
+    return this.#close('</stream:stream>')
+  }
+
+  /** Ends the stream with a stream error of the client's, and closes it behind that (RFC 6120 4.9.1.1). */
+  streamError(): Promise<void> {
+    const condition = `<undefined-condition xmlns='${NS.streamErrors}'/>`
+    return this.#close(`<stream:error>${condition}</stream:error></stream:stream>`)
+  }
+
+  #close(text: string): Promise<void> {
+    this.connection.write(text)
+    return this.closed()
+  }
+
+  /** Waits until the server has closed the stream, and ends the connection; without waiting for ever. */
+  async closed(): Promise<void> {
     await new Promise<void>((resolve) => {
       const timer = this.#around.clock.after(this.#around.bounds.close, () => {
         this.connection.fin()

@@ -7,10 +7,12 @@ import { SubjectGone, withDeadline } from '../core/deadline.js'
 import type { Random } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
+import type { Anchor } from '../judge/window.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import type { Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
+import { type End, endSession } from './end.js'
 
 /** How an instance or client starts. */
 export interface Start {
@@ -148,6 +150,11 @@ export class World {
     this.#recorder.record({ kind: 'carried-out', verb, order })
     if (verb === 'drain') this.#drained = true
     if (verb === 'undrain') this.#drained = false
+  }
+
+  /** Ends the session of `actor`, and returns the instant from which the subject can know. */
+  end(actor: ClientActor, how: End): Promise<Anchor> {
+    return endSession(this, actor, how)
   }
 
   /** Ends everything the scenario left open and gives its accounts back. */

@@ -18,9 +18,7 @@ const finalAddress: Scenario[] = (['bare', 'full'] as const).flatMap((address) =
         await instance.fences([desk, phone])
 
         world.step(`end the session of the instance: ${how}`)
-        const after =
-          how === 'unavailable' ? { mark: instance.presence({ type: how }) } : { endOf: instance.id }
-        if (how !== 'unavailable') await instance[how]()
+        const after = await world.end(instance, how)
         const within = world.subject.bounds.unavailable
         const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: instance.jid } }
         await desk.receive(unavailable, within)

@@ -1,7 +1,11 @@
-/** How a session can end, and what the path to the subject must carry for it (RFC 6121 4.5.2 and 4.6.3). */
-export const ENDS = [
+import type { End, Need } from '../../../harness/index.js'
+
+/** How a session can end (RFC 6121 4.5.2 and 4.6.3), and what it takes to end it so. */
+export const ENDS: readonly { how: End; needs: readonly Need[] }[] = [
   { how: 'unavailable', needs: [] },
   { how: 'close', needs: [] },
+  { how: 'stream-error', needs: [] },
   { how: 'fin', needs: [] },
   { how: 'reset', needs: ['rst'] },
-] as const
+  { how: 'kick', needs: ['kill-session'] },
+]

@@ -22,9 +22,7 @@ const available: Scenario[] = SENDERS.flatMap((sender) =>
         await leaving.fence(target)
 
         world.step(`end the session of the ${sender}: ${how}`)
-        const after =
-          how === 'unavailable' ? { mark: leaving.presence({ type: how }) } : { endOf: leaving.id }
-        if (how !== 'unavailable') await leaving[how]()
+        const after = await world.end(leaving, how)
         const within = world.subject.bounds.unavailable
         const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: leaving.jid } }
         await target.receive(unavailable, within)
@@ -64,9 +62,7 @@ const connected: Scenario[] = (['before-initial', 'after-unavailable'] as const)
           await leaving.fence(target)
 
           world.step(`end the session of the ${sender}: ${how}`)
-          const after =
-            how === 'unavailable' ? { mark: leaving.presence({ type: how }) } : { endOf: leaving.id }
-          if (how !== 'unavailable') await leaving[how]()
+          const after = await world.end(leaving, how)
           const within = world.subject.bounds.unavailable
           const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: leaving.jid } }
           await target.receive(unavailable, within)

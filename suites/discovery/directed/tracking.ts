@@ -18,9 +18,7 @@ const retracted: Scenario[] = ENDS.map(({ how, needs }) =>
       await instance.fences([client, other])
 
       world.step(`end the session of the instance: ${how}`)
-      const after =
-        how === 'unavailable' ? { mark: instance.presence({ type: how }) } : { endOf: instance.id }
-      if (how !== 'unavailable') await instance[how]()
+      const after = await world.end(instance, how)
       const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: instance.jid } }
       await other.receive(unavailable, world.subject.bounds.unavailable)
       const until = how === 'unavailable' ? await instance.fence(client) : await client.barrier()
@@ -46,8 +44,7 @@ const targetLeft: Scenario[] = ENDS.map(({ how, needs }) =>
       await instance.fence(client)
 
       world.step(`end the session of the instance: ${how}`)
-      if (how === 'unavailable') instance.presence({ type: how })
-      else await instance[how]()
+      await world.end(instance, how)
       const gone = { name: 'presence', attrs: { type: 'unavailable', from: instance.jid } }
       await client.expect('unavailable presence of the instance', gone, world.subject.bounds.unavailable)
 

@@ -21,8 +21,7 @@ const topLost: Scenario[] = ENDS.map(({ how, needs }) =>
       await first.fence(client)
 
       world.step(`lose the top instance: ${how}; the client is told`)
-      if (how === 'unavailable') first.presence({ type: how })
-      else await first[how]()
+      await world.end(first, how)
       const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: first.jid } }
       await client.expect('unavailable presence of the top', unavailable, world.subject.bounds.unavailable)
       if (how === 'unavailable') await first.barrier()

@@ -31,9 +31,7 @@ export const presence: Scenario[] = (['service', 'client'] as const).flatMap((le
 
         world.step(`end the session of the ${leaver}: ${how}`)
         const [leaving, staying] = leaver === 'service' ? [instance, client] : [client, instance]
-        const after =
-          how === 'unavailable' ? { mark: leaving.presence({ type: how }) } : { endOf: leaving.id }
-        if (how !== 'unavailable') await leaving[how]()
+        const after = await world.end(leaving, how)
         const within = world.subject.bounds.unavailable
         const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: leaving.jid } }
         await staying.receive(unavailable, within)

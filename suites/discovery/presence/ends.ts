@@ -1,8 +1,9 @@
 import { el, once, oneOf, type Scenario, scenario, some } from '../../../harness/index.js'
+import { ENDS } from '../directed/ends.js'
 import { CONTENT } from './content.js'
 
-/** Ends of a session without unavailable presence: the closing tag, FIN and RST. */
-const ENDS = ['close', 'fin', 'reset'] as const
+/** Ends of a session without unavailable presence. */
+const BROKEN = ENDS.filter(({ how }) => how !== 'unavailable')
 
 export const ends: Scenario[] = [
   // RFC 6121 4.5.2
@@ -27,14 +28,14 @@ export const ends: Scenario[] = [
       world.check('RFC6120-10.3.2-a', question)
     },
   ),
-  ...ENDS.map((end) =>
+  ...BROKEN.map(({ how, needs }) =>
     scenario(
-      `discovery/presence/end/subscriber/${end}`,
+      `discovery/presence/end/subscriber/${how}`,
       {
         proves: ['RFC6121-4.5.2-b', 'RFC6121-4.5.2-e'],
         role: 'server',
-        needs: end === 'reset' ? ['rst'] : [],
-        parameters: { end },
+        needs: [...needs],
+        parameters: { how },
       },
       async (world) => {
         world.step('subscribe to the contact')
@@ -43,13 +44,13 @@ export const ends: Scenario[] = [
         await world.subscribe(observer, contact)
 
         world.step('end the session without unavailable presence')
-        await contact[end]()
+        const after = await world.end(contact, how)
         const gone = { name: 'presence', attrs: { from: contact.jid, type: 'unavailable' } }
         const within = world.subject.bounds.unavailable
         await observer.receive(gone, within)
         const question = some('The subscriber receives unavailable presence from the full JID.', gone, {
           at: observer.id,
-          after: { endOf: contact.id },
+          after,
           until: await observer.barrier(),
           within,
         })
@@ -132,14 +133,14 @@ export const ends: Scenario[] = [
       )
     },
   ),
-  ...ENDS.map((end) =>
+  ...BROKEN.map(({ how, needs }) =>
     scenario(
-      `discovery/presence/end/own/sibling/${end}`,
+      `discovery/presence/end/own/sibling/${how}`,
       {
         proves: ['RFC6121-4.5.2-d'],
         role: 'server',
-        needs: end === 'reset' ? ['rst'] : [],
-        parameters: { end },
+        needs: [...needs],
+        parameters: { how },
       },
       async (world) => {
         world.step('start two resources of one account')
@@ -148,7 +149,7 @@ export const ends: Scenario[] = [
         const sender = await world.start(account, { as: 'sender', priority: 0 })
 
         world.step('end a session without unavailable presence')
-        await sender[end]()
+        const after = await world.end(sender, how)
         const gone = { name: 'presence', attrs: { from: sender.jid, type: 'unavailable' } }
         const within = world.subject.bounds.unavailable
         await sibling.receive(gone, within)
@@ -156,7 +157,7 @@ export const ends: Scenario[] = [
           'RFC6121-4.5.2-d',
           some('The sibling receives unavailable presence from the full JID.', gone, {
             at: sibling.id,
-            after: { endOf: sender.id },
+            after,
             until: await sibling.barrier(),
             within,
           }),

@@ -1,0 +1,36 @@
+import type { ClientActor } from '../actors/client.js'
+import type { Anchor } from '../judge/window.js'
+import type { World } from './world.js'
+
+/**
+ * How a session can end: by unavailable presence, which leaves the stream open; by the closing tag, a stream error of
+ * the client, FIN or RST; or because an administrator ends it.
+ */
+export type End = 'unavailable' | 'close' | 'stream-error' | 'fin' | 'reset' | 'kick'
+
+/** Ends the session of `actor`, and returns the instant from which the subject can know. */
+export async function endSession(world: World, actor: ClientActor, how: End): Promise<Anchor> {
+  switch (how) {
+    case 'unavailable':
+      return { mark: actor.presence({ type: 'unavailable' }) }
+    case 'close':
+      await actor.close()
+      break
+    case 'stream-error':
+      await actor.streamError()
+      break
+    case 'fin':
+      actor.fin()
+      break
+    case 'reset':
+      actor.reset()
+      break
+    case 'kick': {
+      const closed = actor.closed()
+      await world.order('kill-session', { jid: actor.jid })
+      await closed
+      return { ordered: 'kill-session' }
+    }
+  }
+  return { endOf: actor.id }
+}
