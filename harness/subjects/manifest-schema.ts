@@ -77,6 +77,18 @@ const sim = z.strictObject({ carrier: z.literal('sim'), ...common, ...programs }
 
 const address = z.strictObject({ carrier: z.literal('address'), ...common, port }, { error: unknownKey('') })
 
+/** How containers become one server; `{first}` is the host name of the first. */
+const cluster = z.strictObject(
+  {
+    nodes: z.int('needs a whole number').min(2, 'needs at least 2'),
+    /** Makes a node, all but the first, join the others; it starts anew and logs `ready` again. */
+    join: command,
+    /** Prints at least the host names of all members. */
+    members: command,
+  },
+  { error: unknownKey('needs nodes, join and members') },
+)
+
 const container = z.strictObject(
   {
     carrier: z.literal('container'),
@@ -91,7 +103,7 @@ const container = z.strictObject(
     /** Part of the log line that says it accepts connections. */
     ready: text,
     features: z.array(text, 'needs a list'),
-    /** What is set in the container; `{domain}` is filled in. */
+    /** What is set in the container; `{domain}`, `{run}` (a name of this run alone) and `{host}` are filled in. */
     environment: map(z.string('needs text')),
     /** What else can be set, and what it does. */
     knobs: map(text),
@@ -99,6 +111,8 @@ const container = z.strictObject(
     admin: z
       .record(z.string(), command, 'needs verbs with commands')
       .refine((verbs) => 'add-user' in verbs && 'version' in verbs, 'lacks "add-user" or "version"'),
+    /** For a server of several nodes, each in a container. */
+    cluster: cluster.optional(),
     /** A command that starts it without Assay. */
     reproduce: text,
   },

@@ -1,0 +1,80 @@
+import type { ContainerRuntimeClient } from 'testcontainers'
+
+type Container = ReturnType<ContainerRuntimeClient['container']['getById']>
+
+/** One container of a run. */
+export class ContainerPart {
+  /**
+   * @param container as the engine's client knows it
+   * @param gone aborted when nobody needs it any more
+   */
+  constructor(
+    readonly container: Container,
+    private readonly gone: AbortSignal,
+  ) {}
+
+  /** Resolves with the exit code when the container ends by itself. */
+  async exit(): Promise<number> {
+    const options = { condition: 'next-exit', abortSignal: this.gone }
+    const { StatusCode } = (await this.container.wait(options as object)) as { StatusCode: number }
+    return StatusCode
+  }
+
+  /** Its last log lines; whatever can be read within a moment. */
+  async lastLines(): Promise<string[]> {
+    try {
+      const bytes = await this.container.logs({ stdout: true, stderr: true, follow: false, tail: 6 })
+      return textOf(bytes as Buffer)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+    } catch {
+      return []
+    }
+  }
+
+  /** Memory that its processes hold now, without the page cache that can be dropped; bytes. */
+  async memory(): Promise<number> {
+    const { memory_stats } = await this.container.stats({ stream: false, 'one-shot': true })
+    return memory_stats.usage - (memory_stats.stats.inactive_file ?? 0)
+  }
+
+  /** Why it does not run, or `undefined` when it does. */
+  async trouble(): Promise<string | undefined> {
+    try {
+      const { State } = await this.container.inspect()
+      if (State.Running && !State.Paused) return undefined
+      const code = State.Running ? '' : ` with exit code ${State.ExitCode}`
+      return `The subject's container is ${State.Status}${code}.`
+    } catch (error) {
+      if (isStatus(error, 404)) return "The subject's container no longer exists."
+      const reason = error instanceof Error ? error.message : String(error)
+      return `The container engine no longer answers: ${reason}.`
+    }
+  }
+
+  /** Removes it, whatever state it is in. */
+  async remove(): Promise<void> {
+    await this.container.remove({ force: true, v: true }).catch(unlessGone)
+  }
+}
+
+/** Lets pass that something in the engine does not exist. */
+export function unlessGone(error: unknown): void {
+  if (!isStatus(error, 404)) throw error
+}
+
+function isStatus(error: unknown, status: number): boolean {
+  return (error as { statusCode?: number }).statusCode === status
+}
+
+/** The text of a multiplexed log: frames of 8 bytes of head, whose last four are the length of what follows. */
+function textOf(bytes: Buffer): string {
+  const pieces: Buffer[] = []
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    const end = at + 8 + bytes.readUInt32BE(at + 4)
+    pieces.push(bytes.subarray(at + 8, end))
+    at = end
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
