@@ -16,6 +16,22 @@ export function commandAdmin(commands: Readonly<Record<string, readonly string[]
   return Object.fromEntries(entries) as Admin
 }
 
+/** Carries out orders on a cluster: about one session at its first node, about all at every node. */
+export function adminOfNodes(nodes: readonly Admin[]): Admin {
+  const [first = {}] = nodes
+  const everywhere = VERBS.ofAll.flatMap((verb): [Verb, unknown][] =>
+    first[verb] === undefined
+      ? []
+      : [
+          [
+            verb,
+            (order: never) => Promise.all(nodes.map((node) => node[verb]?.(order))).then(() => undefined),
+          ],
+        ],
+  )
+  return { ...first, ...(Object.fromEntries(everywhere) as Admin) }
+}
+
 async function carryOut(verb: Verb, words: readonly string[], order: object, exec: Exec): Promise<void> {
   const values = valuesOf(order)
   const command = words.map((word) =>

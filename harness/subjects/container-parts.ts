@@ -35,6 +35,12 @@ export class ContainerParts {
     return part
   }
 
+  /** The last line that the container `id` logged. */
+  async lastLine(id: string): Promise<string | undefined> {
+    const part = this.#members.find(({ container }) => container.id === id)
+    return (await part?.lastLines())?.at(-1)
+  }
+
   /** Memory that the containers' processes hold now, without the page cache that can be dropped; bytes. */
   async memory(): Promise<number> {
     const each = await Promise.all(this.#members.map((part) => part.memory()))

@@ -3,8 +3,8 @@ import type { Clock } from '../core/clock.js'
 import { unavailableError, usageError } from '../core/exit.js'
 import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
-import { commandAdmin } from './container-admin.js'
-import { launch } from './container-launch.js'
+import { adminOfNodes, commandAdmin } from './container-admin.js'
+import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
 import { containerIds, loadManifest } from './manifest.js'
@@ -14,7 +14,7 @@ import { type Offer, probe, troubleAt } from './probe.js'
 import { registersAccounts } from './registration.js'
 import { testResetPath } from './reset-path.js'
 import type { Specifier } from './specifier.js'
-import type { Subject } from './subject.js'
+import type { ResetPath, Subject } from './subject.js'
 import { until } from './until.js'
 
 /**
@@ -35,7 +35,7 @@ export async function startContainer(
   interrupt.addEventListener('abort', remove)
   try {
     if (interrupt.aborted) throw interrupted()
-    await Promise.all([sweep(interrupt), ensureImage(`${manifest.id}:${version}`, interrupt)])
+    await Promise.all([sweep(interrupt), ensureImage(`${imageOf(manifest)}:${version}`, interrupt)])
     const subject = await bringUp(specifier, manifest, version, parts, clock, interrupt)
     if (interrupt.aborted) throw interrupted()
     return subject
@@ -54,6 +54,9 @@ function manifestOf({ id }: Specifier): ContainerManifest {
   throw usageError(`There is no container subject "${id}"; choose ${ids.join(', ')}.`)
 }
 
+/** The image's name as docker/ensure knows it. */
+const imageOf = ({ image }: ContainerManifest) => image.slice(image.indexOf('/') + 1)
+
 async function bringUp(
   { text }: Specifier,
   manifest: ContainerManifest,
@@ -62,22 +65,21 @@ async function bringUp(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Subject> {
-  const { domain, port, bounds } = manifest
+  const { domain, bounds } = manifest
   const image = `${manifest.image}:${version}`
-  const environment = fillIn(manifest.environment, domain)
-  const container = await launch({ image, port, environment, ready: manifest.ready }, parts, clock, interrupt)
-  const { endpoint, offer, how } = await reach(container, parts, manifest, clock, interrupt)
-  const far = {
-    port,
-    read: async () =>
-      (await container.exec(['cat', '/proc/net/tcp', '/proc/net/tcp6', '/proc/net/snmp'])).stdout,
-  }
-  const [own, resetPath, { Id }] = await Promise.all([
-    ownVersion(container, manifest),
-    testResetPath(far, endpoint, domain, clock),
+  const launched = await launchNodes(image, manifest, parts, clock, interrupt)
+  const nodes = await Promise.all(
+    launched.map(({ container }) => findNode(container, parts, manifest, clock, interrupt)),
+  )
+  const [first] = nodes as [Node]
+  const [own, { Id }] = await Promise.all([
+    ownVersion(first.container, manifest),
     parts.client.container.dockerode.getImage(image).inspect(),
   ])
-  const security = offer.starttls ? 'tls' : 'clear'
+  const resetPath = nodes.find((node) => !node.resetPath.carried)?.resetPath ?? first.resetPath
+  const endpoints = nodes.map((node) => node.endpoint)
+  const security = first.offer.starttls ? 'tls' : 'clear'
+  let connections = 0
   let stopping: Promise<void> | undefined
   return {
     facts: {
@@ -87,24 +89,34 @@ async function bringUp(
       carrier: 'container',
       domain,
       notes: [
-        `Connected to ${endpoint.host}:${endpoint.port}, ${how}.`,
+        ...nodes.map(({ endpoint: { host, port }, how }) => `Connected to ${host}:${port}, ${how}.`),
         `Image ${image}, ${Id}; engine ${parts.client.info.containerRuntime.serverVersion}.`,
         ...(own === version ? [] : [`The image is for ${version}; the subject says ${own ?? 'nothing'}.`]),
         resetPath.how,
       ],
     },
-    endpoint,
+    get endpoint() {
+      return endpoints[connections++ % endpoints.length]!
+    },
     network: tcpNetwork,
     clock,
     domain,
     security,
     bounds,
     resetPath,
-    accounts: registersAccounts({ endpoint, domain, security, clock, ms: bounds.login }, (wish) => wish),
-    admin: commandAdmin(manifest.admin, (command) => container.exec(command)),
+    accounts: registersAccounts(
+      { endpoint: first.endpoint, domain, security, clock, ms: bounds.login },
+      (wish) => wish,
+    ),
+    admin: adminOfNodes(
+      nodes.map(({ container: node }) => commandAdmin(manifest.admin, (c) => node.exec(c))),
+    ),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
-    trouble: async () => (await parts.trouble()) ?? (await troubleAt(endpoint, domain, clock)),
+    trouble: async () => {
+      const silent = await Promise.all(endpoints.map((endpoint) => troubleAt(endpoint, domain, clock)))
+      return (await parts.trouble()) ?? silent.find((trouble) => trouble !== undefined)
+    },
     stop: () => {
       stopping ??= parts.remove()
       return stopping
@@ -112,14 +124,43 @@ async function bringUp(
   }
 }
 
-/** Finds a way to the subject: the container's own address where that is reachable, else a published port. */
+/** A container that answers. */
+interface Node extends Way {
+  container: StartedTestContainer
+  resetPath: ResetPath
+}
+
+async function findNode(
+  container: StartedTestContainer,
+  parts: ContainerParts,
+  manifest: ContainerManifest,
+  clock: Clock,
+  interrupt: AbortSignal,
+): Promise<Node> {
+  const way = await reach(container, parts, manifest, clock, interrupt)
+  const far = {
+    port: manifest.port,
+    read: async () =>
+      (await container.exec(['cat', '/proc/net/tcp', '/proc/net/tcp6', '/proc/net/snmp'])).stdout,
+  }
+  return { ...way, container, resetPath: await testResetPath(far, way.endpoint, manifest.domain, clock) }
+}
+
+/** How a container is reached, and what it offers there. */
+interface Way {
+  endpoint: Endpoint
+  offer: Offer
+  how: string
+}
+
+/** Finds a way to a container: the container's own address where that is reachable, else a published port. */
 async function reach(
   container: StartedTestContainer,
   parts: ContainerParts,
   { port, domain }: ContainerManifest,
   clock: Clock,
   interrupt: AbortSignal,
-): Promise<{ endpoint: Endpoint; offer: Offer; how: string }> {
+): Promise<Way> {
   const answers = async (endpoint: Endpoint, how: string, ms: number) => {
     const attempt = () => probe(endpoint, domain, clock, ms)
     const offer = await until(attempt, { clock, ms, pause: 50, interrupt })
@@ -135,7 +176,7 @@ async function reach(
     return await answers(published, 'a port that the container engine publishes', 10_000)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const [last] = (await parts.lastLines()).slice(-1)
+    const last = await parts.lastLine(container.getId())
     throw unavailableError(
       `The container of ${container.getName()} runs but offers no stream: ${reason} Its last log line: ${last ?? '(none)'}`,
     )
@@ -148,10 +189,4 @@ async function ownVersion(
 ): Promise<string | undefined> {
   const { output } = await container.exec(version.command)
   return new RegExp(version.pattern).exec(output)?.[1]
-}
-
-function fillIn(environment: Record<string, string>, domain: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).map(([k, v]) => [k, v.replaceAll('{domain}', domain)]),
-  )
 }
