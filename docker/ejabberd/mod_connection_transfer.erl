@@ -65,7 +65,7 @@ redirect_session(Address, Target) ->
     outcome(fun() ->
         {JID, Pid} = session(Address),
         Host = target(Target),
-        redirect(JID, Pid, Host),
+        redirect(Pid, Host),
         [jid:encode(JID), " is redirected to ", Host]
     end).
 
@@ -83,11 +83,10 @@ drain_node(Target) ->
     outcome(fun() ->
         Host = target(Target),
         persistent_term:put(?MODULE, Host),
-        Sessions = [{jid:make(Own), Pid}
-                    || #session{sid = {_, Pid}, usr = {_, Domain, _} = Own, info = Info}
-                           <- ejabberd_sm:dirty_get_my_sessions_list(),
-                       gen_mod:is_loaded(Domain, ?MODULE), may_move(Domain, proplists:get_value(conn, Info))],
-        lists:foreach(fun({JID, Pid}) -> redirect(JID, Pid, Host) end, Sessions),
+        Sessions = [Pid || #session{sid = {_, Pid}, usr = {_, Domain, _}, info = Info}
+                               <- ejabberd_sm:dirty_get_my_sessions_list(),
+                           gen_mod:is_loaded(Domain, ?MODULE), may_move(Domain, proplists:get_value(conn, Info))],
+        lists:foreach(fun(Pid) -> redirect(Pid, Host) end, Sessions),
         io_lib:format("~b sessions are redirected to ~ts, and new ones will be", [length(Sessions), Host])
     end).
 
@@ -110,12 +109,12 @@ session_opened(State) -> send_away(State).
 session_resumed(State, _Old) -> send_away(State).
 
 %% Sent to the process itself, so that what answers the client's request goes first.
-send_away(#{jid := JID, lserver := Domain} = State) ->
+send_away(#{lserver := Domain} = State) ->
     case persistent_term:get(?MODULE, undefined) of
         undefined -> ok;
         Host ->
             case may_move(Domain, xmpp_stream_in:get_transport(State)) of
-                true -> redirect(JID, self(), Host);
+                true -> redirect(self(), Host);
                 false -> ok
             end
     end,
@@ -124,8 +123,7 @@ send_away(#{jid := JID, lserver := Domain} = State) ->
 %% ---- What is sent ----
 
 %% The server closes a stream on which it sends an error (RFC 6120 4.9.1.1).
-redirect(JID, Pid, Host) ->
-    ?INFO_MSG("Redirecting ~ts to ~ts", [jid:encode(JID), Host]),
+redirect(Pid, Host) ->
     ejabberd_c2s:send(Pid, xmpp:serr_see_other_host(Host)).
 
 transfer(#jid{lserver = Own} = JID, Domain, Server) ->
@@ -171,10 +169,8 @@ session(Address) ->
     end.
 
 domain(Text) ->
-    case decode(Text) of
-        #jid{luser = <<>>, lserver = Domain, lresource = <<>>} -> Domain;
-        _ -> throw({?MODULE, [Text, " is no domain"]})
-    end.
+    is_domain(Text) orelse throw({?MODULE, [Text, " is no domain"]}),
+    jid:nameprep(Text).
 
 decode(Text) ->
     try jid:decode(Text)
@@ -183,27 +179,31 @@ decode(Text) ->
 
 %% A domain or an address, with a port or without; an IPv6 address is in brackets (RFC 6120 4.9.3.19).
 target(Text) ->
-    case is_ipv6(Text) of
-        true -> <<$[, Text/binary, $]>>;
-        false ->
-            Shape = "^(?:\\[([^]]+)\\]|([^][:]+))(?::([0-9]{1,5}))?$",
-            case re:run(Text, Shape, [{capture, all_but_first, binary}]) of
-                {match, [Address, Name | Port]} ->
-                    (Name =:= <<>> andalso is_ipv6(Address) orelse Name =/= <<>> andalso domain(Name) =/= <<>>)
-                        andalso lists:all(fun is_port_number/1, Port)
-                        orelse throw({?MODULE, [Text, " is no address to connect to"]}),
-                    Text;
-                nomatch -> throw({?MODULE, [Text, " is no address to connect to"]})
-            end
+    Shape = "^(?:\\[([^]]+)\\]|([^][:]+))(?::([0-9]{1,5}))?$",
+    case {is_ipv6(Text), re:run(Text, Shape, [{capture, [1, 2, 3], binary}])} of
+        {true, _} -> <<$[, Text/binary, $]>>;
+        {false, {match, [Address, Name, Port]}} ->
+            case (is_ipv6(Address) orelse is_domain(Name)) andalso is_port_or_none(Port) of
+                true -> Text;
+                false -> no_target(Text)
+            end;
+        {false, nomatch} -> no_target(Text)
     end.
+
+no_target(Text) -> throw({?MODULE, [Text, " is no address to connect to"]}).
 
 is_ipv6(Text) ->
     re:run(Text, "^[0-9A-Fa-f:.]+$") =/= nomatch
         andalso element(1, inet:parse_ipv6strict_address(binary_to_list(Text))) =:= ok.
 
-is_port_number(Digits) ->
-    Port = binary_to_integer(Digits),
-    Port > 0 andalso Port < 65536.
+is_domain(Text) ->
+    case decode(Text) of
+        #jid{luser = <<>>, lresource = <<>>} -> true;
+        _ -> false
+    end.
+
+is_port_or_none(<<>>) -> true;
+is_port_or_none(Digits) -> lists:member(binary_to_integer(Digits), lists:seq(1, 65535)).
 
 %% RFC 6120 4.9.3.19: no redirect before the stream is protected.
 may_move(Domain, Connection) ->
