@@ -18,18 +18,18 @@
 start(Host, _Options) ->
     ejabberd_hooks:add(c2s_session_opened, Host, ?MODULE, session_opened, 100),
     ejabberd_hooks:add(c2s_copy_session, Host, ?MODULE, session_resumed, 100),
-    ejabberd_commands:register_commands(?MODULE, commands()),
+    gen_mod:is_loaded_elsewhere(Host, ?MODULE)
+        orelse ejabberd_commands:register_commands(?MODULE, commands()),
     ok.
 
 stop(Host) ->
     ejabberd_hooks:delete(c2s_session_opened, Host, ?MODULE, session_opened, 100),
     ejabberd_hooks:delete(c2s_copy_session, Host, ?MODULE, session_resumed, 100),
-    case gen_mod:is_loaded_elsewhere(Host, ?MODULE) of
-        true -> ok;
-        false ->
-            persistent_term:erase(?MODULE),
-            ejabberd_commands:unregister_commands(commands())
-    end.
+    gen_mod:is_loaded_elsewhere(Host, ?MODULE) orelse stop_all().
+
+stop_all() ->
+    persistent_term:erase(?MODULE),
+    ejabberd_commands:unregister_commands(commands()).
 
 reload(_Host, _New, _Old) -> ok.
 
