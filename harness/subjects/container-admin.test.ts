@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandAdmin } from './container-admin.js'
+import { adminOfNodes, commandAdmin } from './container-admin.js'
 
 const answering = (exitCode: number, output = '') => {
   const commands: string[][] = []
@@ -37,4 +37,20 @@ test('a command that fails makes the order reject with what it printed', async (
   await expect(admin.undrain?.({})).rejects.toThrow(
     'The admin verb "undrain" failed with exit code 3: no such thing',
   )
+})
+
+test('a cluster carries out an order about one session at one node, and about all at every node', async () => {
+  const nodes = [answering(0), answering(0)]
+  const commands = { redirect: ['ctl', 'redirect', '{jid}'], drain: ['ctl', 'drain', '{target}'] }
+  const admin = adminOfNodes(nodes.map(({ exec }) => commandAdmin(commands, exec)))
+  expect(Object.keys(admin)).toEqual(['redirect', 'drain'])
+  await admin.redirect?.({ jid: 'a@b.test/c', target: 'd.test' })
+  await admin.drain?.({ target: 'd.test' })
+  expect(nodes.map((node) => node.commands)).toEqual([
+    [
+      ['ctl', 'redirect', 'a@b.test/c'],
+      ['ctl', 'drain', 'd.test'],
+    ],
+    [['ctl', 'drain', 'd.test']],
+  ])
 })

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { ContainerRuntimeClient } from 'testcontainers'
 
 type Container = ReturnType<ContainerRuntimeClient['container']['getById']>
@@ -20,11 +21,11 @@ export class ContainerPart {
     return StatusCode
   }
 
-  /** Its last log lines; whatever can be read within a moment. */
+  /** Its last log lines, without colours; whatever can be read within a moment. */
   async lastLines(): Promise<string[]> {
     try {
       const bytes = await this.container.logs({ stdout: true, stderr: true, follow: false, tail: 6 })
-      return textOf(bytes as Buffer)
+      return stripVTControlCharacters(textOf(bytes as Buffer))
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '')

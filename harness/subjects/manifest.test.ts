@@ -16,7 +16,8 @@ test.each(MANIFESTS)('the manifest of %s is sound', (id) => {
 test('docker/ensure can make every version of every image', () => {
   for (const manifest of MANIFESTS.map((id) => loadManifest(id)))
     if (manifest.carrier === 'container')
-      for (const version of manifest.versions) expect(images).toMatch(`${manifest.id}:${version} `)
+      for (const version of manifest.versions)
+        expect(images).toMatch(`${manifest.image.replace('assay/', '')}:${version} `)
 })
 
 test('every version is listed', () => {
@@ -26,6 +27,10 @@ test('every version is listed', () => {
     'container:prosody@0.12.3',
     'container:prosody@13.0.1',
     'container:prosody@13.0.7',
+    'container:ejabberd@23.01',
+    'container:ejabberd@24.12',
+    'container:ejabberd@26.07',
+    'container:ejabberd-cluster@26.07',
     'address:<host>[:port]',
   ])
   expect(listSubjects()[2]).toEqual({
@@ -61,6 +66,12 @@ describe('a fault is told in one sentence with file and key', () => {
     ['roles: [server]', 'roles: [proxy]', 'key "roles.0": needs server, client or service'],
     ["['0.12.3', '13.0.1', '13.0.7']", '[]', 'key "versions": needs at least one version'],
     ['  add-user:', '  make-user:', 'key "admin": lacks "add-user" or "version"'],
+    [
+      'admin:',
+      'cluster: { nodes: 1, join: [x], members: [x] }\nadmin:',
+      'key "cluster.nodes": needs at least 2',
+    ],
+    ['admin:', 'cluster: { nodes: 2, join: [x] }\nadmin:', 'key "cluster.members": needs a list of words'],
     ['id: prosody', 'id: other', 'key "id": "other" is not the name of the file'],
     ['id: prosody', 'id: [', 'cannot be read'],
   ])('%j becomes %j', (from, to, part) => {
