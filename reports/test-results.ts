@@ -1,3 +1,4 @@
+import type { BehaviourProfile } from '../harness/core/behaviour.js'
 import type { Coverage, RequirementOutcome, Results } from '../harness/core/results.js'
 import {
   type EvidenceLine,
@@ -135,6 +136,7 @@ export function sampleResults(
     counts: tally(verdicts),
     requirementCounts: tally(requirements),
     coverage: sampleCoverage(requirements.length),
+    profile: sampleProfile(),
     gate: {
       exitCode: 1,
       holds: false,
@@ -172,6 +174,43 @@ export function sampleCoverage(judged: number): Coverage {
       },
       { ...entry('b'), class: 'implied-by', why: 'It holds where RFC6121-8.1-a holds.' },
       { ...entry('c'), class: 'out-of-scope', why: NASTY[0] },
+    ],
+  }
+}
+
+/** A profile with two choices, one of which depends on the scenario, and the times of one kind of end. */
+export function sampleProfile(ties = 'to all of the highest', ms = 12.5): BehaviourProfile {
+  const choice = (requirement: string, branches: Record<string, string>) => ({
+    requirement,
+    role: 'server' as const,
+    strength: 'INFO' as const,
+    clause: 'RFC 6121, 8.5.2.1.1',
+    says: `Who receives a message to \`${requirement}\` is recorded.`,
+    taken: Object.entries(branches).map(([scenario, branch]) => ({
+      scenario,
+      parameters: scenario,
+      branches: [branch],
+      evidence: [100, 101],
+    })),
+  })
+  const at = (conn: string, n: number, t: number) => ({ conn, n, t })
+  return {
+    choices: [
+      choice('RFC6121-8.5.2.1.1-n', { 'tie/chat': ties, 'tie/normal': ties }),
+      choice('RFC6121-8.5.3.2.1-a', { 'nobody/chat': 'stored', 'nobody/normal': NASTY[0] }),
+    ],
+    notice: [
+      {
+        ...{ end: 'fin', median: ms, least: ms - 2, most: ms + 30, copies: { least: 1, most: 2 } },
+        samples: [
+          {
+            scenario: 'gone/fin',
+            ended: at('service/1', 7, 50),
+            told: at('client/1', 9, 50 + ms),
+            ...{ ms, copies: 1 },
+          },
+        ],
+      },
     ],
   }
 }

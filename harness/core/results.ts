@@ -1,3 +1,4 @@
+import type { BehaviourProfile } from './behaviour.js'
 import type { RequirementClass, Role, Strength } from './requirement.js'
 import type { Verdict, VerdictRecord } from './verdict.js'
 
@@ -83,6 +84,8 @@ export interface Results {
   /** Requirements by verdict. */
   requirementCounts: Record<Verdict, number>
   coverage: Coverage
+  /** How the subject behaves where the specifications leave it the choice; nothing in it gates. */
+  profile: BehaviourProfile
   gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
   /** Where the subject stopped answering, if it did. */
   died?: { scenario: string; step: string; detail: string }

@@ -28,6 +28,8 @@ export interface Judgement {
   explanation: string
   /** What deviates, free of ids, times and ports; empty unless the verdict is `fail` or `pass-lax`. */
   deviation: string
+  /** Which of the permitted ways the subject took, where the clause leaves it the choice; always worded alike. */
+  branch?: string
   /** Numbers of the journal events the verdict rests on, ascending. */
   evidence: number[]
   closure: Closure

@@ -1,3 +1,4 @@
+import { eligible, whom } from './branch.js'
 import { type Delivery, followMessage, senderClosure } from './delivery.js'
 import { type Judge, judgement } from './judgement.js'
 import { describe } from './routing.js'
@@ -39,7 +40,12 @@ export const choice: Judge<ChoiceArgs> = (history, { mark, asks }) => {
     })
   const made = chosen(delivery)
   if (asks === 'record')
-    return judgement('observed', { ...said, explanation: `The server chose ${made}.`, deviation: made })
+    return judgement('observed', {
+      ...said,
+      explanation: `The server chose ${made}.`,
+      deviation: made,
+      branch: `to ${whom(delivery)}`,
+    })
   if (made === 'one of the highest' || made === 'all of the highest')
     return judgement('pass', { ...said, explanation: `The server chose ${made}. ${said.actual}` })
   return judgement('fail', {
@@ -48,9 +54,6 @@ export const choice: Judge<ChoiceArgs> = (history, { mark, asks }) => {
     explanation: `The server chose ${made}, so pings do not find the most available instance. ${said.actual}`,
   })
 }
-
-const eligible = ({ account }: Delivery) =>
-  account.resources.filter((r) => r.status === 'available' && r.priority >= 0)
 
 function chosen(delivery: Delivery): string {
   const candidates = eligible(delivery)

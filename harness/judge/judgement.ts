@@ -9,6 +9,7 @@ interface Said {
   actual: string
   explanation: string
   deviation?: string
+  branch?: string
   evidence?: (number | undefined)[]
   closure?: Closure
 }
@@ -22,6 +23,7 @@ export function judgement(verdict: Verdict, said: Said): Judgement {
     actual: said.actual,
     explanation: said.explanation,
     deviation: said.deviation ?? '',
+    ...(said.branch === undefined ? {} : { branch: said.branch }),
     evidence: [...new Set(numbers)].sort((a, b) => a - b),
     closure: said.closure ?? 'none',
   }

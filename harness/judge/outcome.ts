@@ -51,6 +51,7 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
       ...said,
       explanation: `${row.says} This is what happened.`,
       deviation: row.verdict === 'pass-lax' ? row.says : '',
+      ...(args.rows.length > 1 ? { branch: row.says } : {}),
     })
   if (closed === undefined)
     return judgement('inconclusive', {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../core/verdict.js'
 import type { ResourceState } from './account-state.js'
+import { branchOf } from './branch.js'
 import { type Delivery, followMessage, senderClosure } from './delivery.js'
 import { type DeliveryCase, deliveryCase, type Fate } from './delivery-table.js'
 import { type Judge, judgement } from './judgement.js'
@@ -67,6 +68,7 @@ export const routing: Judge<RoutingArgs> = (history, { mark, means }) => {
     ...said,
     deviation: lax(found, delivery),
     explanation: `${where}: ${said.actual}`,
+    ...(wanted.accept.length > 1 ? { branch: branchOf(found, delivery) } : {}),
   })
 }
 

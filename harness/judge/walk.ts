@@ -51,7 +51,12 @@ function right(
   if (asks !== 'follows') return judgement('pass', { ...said, explanation: says, evidence })
   const where = made.some((c) => nodes.includes(nodeOf(c)))
   const explanation = where ? 'It goes where it is sent.' : 'It does not go where it is sent.'
-  return judgement('observed', { ...said, explanation, evidence })
+  return judgement('observed', {
+    ...said,
+    explanation,
+    evidence,
+    branch: where ? 'follows the redirect' : 'does not follow the redirect',
+  })
 }
 
 const isUnfinished = ({ outcome }: History) => outcome !== undefined && outcome.outcome !== 'done'

@@ -1,9 +1,11 @@
+import type { NoticedEnd } from '../core/behaviour.js'
 import type { EvidenceLine, Judgement } from '../core/verdict.js'
 import { worst } from '../core/verdict.js'
 import type { Bounds, Entry, JournalEvent } from '../journal/event.js'
 import { scopeTrace, type Traced } from '../journal/trace.js'
 import { type History, readHistory } from '../judge/history.js'
 import { judgeNamed } from '../judge/judges.js'
+import { noticedEnds } from '../judge/notice.js'
 
 /** One judgement on a requirement within one scope. */
 export interface ScopeVerdict {
@@ -16,10 +18,20 @@ export interface ScopeVerdict {
 /** A scope's beginning. */
 export type ScopeStart = Extract<Entry, { kind: 'scope-start' }>
 
-/** A scope with the verdicts that its events support. */
+/** The branches that a subject took in one scope where a requirement leaves it the choice. */
+export interface ScopeBranches {
+  requirement: string
+  /** In the order asked, each once. */
+  branches: string[]
+  evidence: number[]
+}
+
+/** A scope with the verdicts that its events support, and with what it shows of the subject's behaviour. */
 export interface JudgedScope extends Traced {
   start: ScopeStart
   verdicts: ScopeVerdict[]
+  taken: ScopeBranches[]
+  noticed: NoticedEnd[]
 }
 
 const MOST_LINES = 60
@@ -35,9 +47,11 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
   if (start?.kind !== 'scope-start') throw new Error('A scope does not begin with scope-start.')
   const history = readHistory(events, bounds)
   const asked = new Map<string, ScopeVerdict>()
+  const taken = new Map<string, ScopeBranches>()
   for (const event of events) {
     if (event.kind !== 'check') continue
     const judgement = judged(history, event.judge, event.args)
+    noteBranch(taken, event.requirement, judgement)
     const before = asked.get(event.requirement)
     if (
       before === undefined ||
@@ -54,7 +68,29 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
   const whole = start.phase === 'only' || history.outcome?.outcome !== 'done'
   const missing = whole ? start.proves.filter((id) => !asked.has(id)) : []
   const verdicts = [...asked.values(), ...missing.map((id) => unasked(id, events, history))]
-  return { name: start.scope ?? start.scenario, trace: scopeTrace(events), start, verdicts }
+  return {
+    name: start.scope ?? start.scenario,
+    trace: scopeTrace(events),
+    start,
+    verdicts,
+    taken: [...taken.values()],
+    noticed: noticedEnds(history),
+  }
+}
+
+function noteBranch(
+  taken: Map<string, ScopeBranches>,
+  requirement: string,
+  { branch, evidence }: Judgement,
+): void {
+  if (branch === undefined) return
+  const before = taken.get(requirement)
+  const numbers = new Set([...(before?.evidence ?? []), ...evidence])
+  taken.set(requirement, {
+    requirement,
+    branches: [...new Set([...(before?.branches ?? []), branch])],
+    evidence: [...numbers].sort((a, b) => a - b),
+  })
 }
 
 function judged(history: History, name: string, args: unknown): Judgement {

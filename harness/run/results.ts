@@ -2,6 +2,7 @@ import type { Catalogue } from '../core/requirement.js'
 import type { RequirementOutcome, Results, SubjectFacts } from '../core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
 import { runTrace } from '../journal/trace.js'
+import { behaviourOf } from './behaviour.js'
 import { coverageOf } from './coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
@@ -47,6 +48,7 @@ export function resultsOf(
     counts: count(verdicts),
     requirementCounts: count(requirements),
     coverage: coverageOf(catalogue, selection.profile, new Set(requirements.map((r) => r.requirement))),
+    profile: behaviourOf(scopes, catalogue),
     gate: { exitCode, holds: exitCode === 0, expectations: expectationsPath, problems },
     ...(died === undefined ? {} : { died }),
     traceHash: runTrace(scopes),

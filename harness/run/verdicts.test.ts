@@ -23,6 +23,8 @@ function scope(
     verdicts: [
       { requirement: 'A', judge: 'routing', judgement: plainJudgement(verdict, deviation), lines: [] },
     ],
+    taken: [],
+    noticed: [],
   }
   return judged
 }

@@ -5,8 +5,8 @@ import { VERDICTS } from '../../harness/core/verdict.js'
 /** The fields of a results document, in the order they are written wherever they occur. */
 const ORDER = [
   ...['format', 'tool', 'run', 'started', 'durationMs', 'seed', 'command', 'subject', 'selection', 'counts'],
-  ...['requirementCounts', 'coverage', 'gate', 'died', 'requirements', 'verdicts'],
-  ...['specifier', 'name', 'version', 'node', 'carrier', 'domain', 'notes', 'only', 'profile'],
+  ...['requirementCounts', 'coverage', 'only', 'profile', 'gate', 'died', 'requirements', 'verdicts'],
+  ...['specifier', 'name', 'version', 'node', 'carrier', 'domain', 'notes'],
   ...['exitCode', 'holds', 'expectations', 'problems', 'kind', 'sentence'],
   ...[
     'requirement',
@@ -21,7 +21,9 @@ const ORDER = [
     'verdict',
   ],
   ...['class', 'why', 'classes', 'unjudged', ...CLASSES],
-  ...['scenarios', 'proven', 'expected', 'actual', 'explanation', 'deviation', 'evidence', 'closure'],
+  ...['scenarios', 'proven', 'expected', 'actual', 'explanation', 'deviation', 'branch'],
+  ...['choices', 'notice', 'taken', 'branches', 'end', 'median', 'least', 'most', 'copies', 'samples'],
+  ...['ended', 'told', 'conn', 'evidence', 'closure'],
   ...['fingerprint', 'judge', 'lines', 'rerun', 'n', 't', 'who', 'what', 'text', ...VERDICTS],
 ]
 const RANK = new Map(ORDER.map((key, index) => [key, index]))

@@ -1,20 +1,11 @@
 import { z } from 'zod'
 import { usageError } from '../../harness/core/exit.js'
-import { CLASSES, type Strength } from '../../harness/core/requirement.js'
+import { CLASSES } from '../../harness/core/requirement.js'
 import type { GateProblem, Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
+import { behaviourSchema } from './behaviour-schema.js'
+import { count, keys, role, strength, strings } from './fields.js'
 
-const STRENGTHS: Record<Strength, true> = {
-  MUST: true,
-  'MUST NOT': true,
-  SHOULD: true,
-  'SHOULD NOT': true,
-  MAY: true,
-  'ONE-OF': true,
-  DERIVED: true,
-  PROFILE: true,
-  INFO: true,
-}
 const KINDS: Record<GateProblem['kind'], true> = {
   'unexpected-fail': true,
   'unexpected-pass': true,
@@ -25,14 +16,9 @@ const KINDS: Record<GateProblem['kind'], true> = {
   error: true,
   inconclusive: true,
 }
-const keys = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[]
 
 const verdict = z.enum(VERDICTS)
-const strength = z.enum(keys(STRENGTHS))
-const count = z.int().min(0)
 const counts = z.record(verdict, count)
-const strings = z.array(z.string())
-const role = z.enum(['server', 'client', 'service'])
 const closure = z.union([
   z.enum(['clean', 'tcp-close', 'reset', 'none']),
   z.templateLiteral(['stream-error(', z.string(), ')']),
@@ -53,6 +39,7 @@ const record = z.object({
   actual: z.string(),
   explanation: z.string(),
   deviation: z.string(),
+  branch: z.string().optional(),
   evidence: z.array(count),
   closure,
   fingerprint: z.string(),
@@ -115,6 +102,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
     classes: z.record(z.enum(CLASSES), count),
     unjudged: z.array(unjudged),
   }),
+  profile: behaviourSchema,
   gate: z.object({
     exitCode: count,
     holds: z.boolean(),

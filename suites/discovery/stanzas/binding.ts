@@ -113,11 +113,11 @@ export const binding: Scenario[] = [
       world.step('bind one resource twice')
       const account = await world.account('client')
       const first = await world.start(account, { as: 'first', resource: 'same', priority: 0 })
+      world.check('RFC6120-7.5-a', { judge: 'distinct', args: { connections: ['first/1', 'second/1'] } })
       const second = await world.start(account, { as: 'second', resource: 'same' })
       // A server may resolve the conflict by ending the older session (RFC 6120 7.7.2.2).
       if (second.jid === first.jid) await first.receive({ name: 'error', ns: NS.stream })
       await first.barrier()
-      world.check('RFC6120-7.5-a', { judge: 'distinct', args: { connections: [first.id, second.id] } })
     },
   ),
   scenario(

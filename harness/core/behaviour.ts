@@ -1,0 +1,70 @@
+import type { Role, Strength } from './requirement.js'
+
+/** How a session is ended from outside: each is a death that a server notices in a time of its own. */
+export const SESSION_ENDS = ['unavailable', 'close', 'fin', 'reset'] as const
+
+/** `unavailable` presence, the `close` of the stream by its end tag, a TCP `fin` without it, a TCP `reset`. */
+export type SessionEnd = (typeof SESSION_ENDS)[number]
+
+/** What the subject did in one scenario where the clause leaves it the choice. */
+export interface TakenBranch {
+  scenario: string
+  /** The tabled values the scenario ran with, if it has any. */
+  parameters?: unknown
+  /** The branches taken, in the order asked; in wordings that stay the same from run to run. */
+  branches: string[]
+  /** Numbers of the journal events that show them, ascending. */
+  evidence: number[]
+}
+
+/** Where a clause leaves a choice: what the subject made of it. */
+export interface Choice {
+  requirement: string
+  role: Role
+  strength: Strength
+  clause: string
+  says: string
+  taken: TakenBranch[]
+}
+
+/** A journal event that a time was taken from. */
+export interface Moment {
+  /** The connection, `actor/epoch`. */
+  conn: string
+  /** Number of the journal event. */
+  n: number
+  /** Milliseconds since the start of the run; virtual ones on `sim`. */
+  t: number
+}
+
+/** One session's end, and when somebody was told of it by unavailable presence. */
+export interface NoticedEnd {
+  end: SessionEnd
+  /** The end of the session: the bytes that caused it, or the end of its connection. */
+  ended: Moment
+  /** The unavailable presence as the observer received it. */
+  told: Moment
+  /** From the one to the other, ms. */
+  ms: number
+  /** How often the observer was told of this one end. */
+  copies: number
+}
+
+/** How long it took until the ends of one kind were noticed, over the scopes of a run. */
+export interface TimeToNotice {
+  end: SessionEnd
+  /** Milliseconds. */
+  median: number
+  least: number
+  most: number
+  /** How often one observer was told of one end: the fewest and the most. */
+  copies: { least: number; most: number }
+  /** What the times were taken from. */
+  samples: (Omit<NoticedEnd, 'end'> & { scenario: string })[]
+}
+
+/** How a subject behaves where the specifications leave it the choice. */
+export interface BehaviourProfile {
+  choices: Choice[]
+  notice: TimeToNotice[]
+}
