@@ -12,12 +12,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-test('three whole files and nothing else, also when written again', async () => {
+test('four whole files and nothing else, also when written again', async () => {
   const target = join(folder, 'new', 'run')
   const results = sampleResults()
   await writeReports(results, target)
   const paths = await writeReports(results, target)
-  expect((await readdir(target)).sort()).toEqual(['junit.xml', 'report.html', 'results.json'])
+  expect((await readdir(target)).sort()).toEqual(['junit.xml', 'profile.md', 'report.html', 'results.json'])
   expect(parseResults(await readFile(paths.json, 'utf8'))).toEqual(results)
   expect(await readFile(paths.html, 'utf8')).toContain('</html>')
   expect(await readFile(paths.junit, 'utf8')).toContain('</testsuites>')

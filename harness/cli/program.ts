@@ -4,6 +4,7 @@ import { toolVersion } from '../core/version.js'
 import { DETECT_ON, DETECT_PLAY } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
+import { compareCommand } from './compare.js'
 import { detectCommand } from './detect.js'
 import { doctorCommand } from './doctor.js'
 import type { Io } from './io.js'
@@ -140,6 +141,14 @@ export function program(io: Io, finish: (code: number) => void): Command {
       0,
     )
     .action(async (run, options) => finish(await judgeCommand(io, run, options)))
+
+  root
+    .command('compare')
+    .description('put recorded runs of several subjects side by side')
+    .argument('<runs...>', 'folders of runs, or their results.json; at least two')
+    .option('--out <folder>', 'where the folder of the comparison goes', 'reports/out')
+    .option('--page <file>', 'write the page for operators, too, for example docs/servers.md')
+    .action(async (runs, options) => finish(await compareCommand(io, runs, options)))
 
   root.addCommand(referenceCommand(io, finish, whole('--port', 0, 65_535)))
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {

@@ -1,5 +1,7 @@
+import type { BehaviourProfile } from '../../harness/core/behaviour.js'
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/verdict.js'
+import { milliseconds } from '../model/behaviour.js'
 import { coverageLine } from '../model/coverage.js'
 import { findings, scenarioName } from '../model/findings.js'
 import { gateSentence, problemName } from '../model/gate.js'
@@ -86,6 +88,7 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     `  verdicts      ${tally(results.counts, colors)}`,
     `  requirements  ${tally(results.requirementCounts, colors)}`,
     `  coverage      ${coverageLine(results)}`,
+    ...behaviourLine(results.profile),
     ...(died === undefined
       ? []
       : [colors.red(oneLine(`The subject died in ${died.scenario}, at "${died.step}": ${died.detail}`))]),
@@ -95,6 +98,14 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     ...where.map(([name, path]) => `${colors.dim(name.padEnd(8))} ${oneLine(path ?? '')}`),
     '',
   ].join('\n')
+}
+
+function behaviourLine({ choices, notice }: BehaviourProfile): string[] {
+  const times = notice.map(({ end, median }) => `${end} ${milliseconds(median)}`)
+  const told = times.length === 0 ? [] : [`median time to notice: ${times.join(', ')}`]
+  const made = choices.length === 0 ? [] : [counted(choices.length, 'choice recorded', 'choices recorded')]
+  const parts = [...made, ...told]
+  return parts.length === 0 ? [] : [`  behaviour     ${parts.join('; ')}`]
 }
 
 /** One line that tells how far a run is, without colours, at most `width` characters. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Results } from '../../harness/core/results.js'
+import { behaviour } from './behaviour.js'
 import { counts } from './counts.js'
 import type { Depth } from './depth.js'
 import { heading } from './heading.js'
@@ -31,6 +32,7 @@ ${heading(results)}
 ${problems(results.gate.problems)}
 ${counts(results)}
 ${heatMap(results)}
+${behaviour(results.profile)}
 ${note}
 ${requirements(results, depth)}
 </main>

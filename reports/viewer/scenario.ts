@@ -27,6 +27,7 @@ export function scenario(record: VerdictRecord, depth: Depth): Html {
 <div><dt>Judge</dt><dd><code>${record.judge}</code></dd></div>
 <div><dt>Closure</dt><dd>${record.closure}</dd></div>
 <div><dt>Fingerprint</dt><dd><code class="fingerprint">${record.fingerprint}</code></dd></div>
+${record.branch === undefined ? undefined : html`<div><dt>Branch</dt><dd>${prose(record.branch)}</dd></div>`}
 ${record.deviation === '' ? undefined : html`<div><dt>Deviation</dt><dd>${record.deviation}</dd></div>`}
 </dl>
 ${evidence(record, depth)}

@@ -1,5 +1,6 @@
 import { VERDICTS } from '../../harness/core/verdict.js'
 import { DARK, LIGHT, properties } from './palette.js'
+import { TABLES } from './tables-style.js'
 
 const COLOURS = `
 :root{${properties(LIGHT)}}
@@ -167,4 +168,4 @@ body{padding:1rem 1rem 4rem}
 `
 
 /** The page's style sheet: system fonts, both colour schemes, no external resources. */
-export const STYLE = COLOURS + BASE + TOP + ROWS + LINES + NARROW
+export const STYLE = COLOURS + BASE + TOP + ROWS + LINES + TABLES + NARROW

@@ -1,9 +1,10 @@
 import type { CatalogueDocument } from '../../../fixtures/catalogue/load.js'
 import { className } from '../../../reports/model/coverage.js'
+import { codes, prose, table } from '../../../reports/model/markdown.js'
 import { CLASSES, type Requirement } from '../../core/requirement.js'
 import { countClasses, whyOf } from '../../run/coverage.js'
 import { type Facts, killersOf, requirementsOf, scenariosOf } from './facts.js'
-import { codes, MADE, prose, table } from './markdown.js'
+import { MADE } from './made.js'
 
 /** The page of one document: every requirement, how the suite deals with it, and what it is known to catch. */
 export function documentPage({ document, title, requirements }: CatalogueDocument, facts: Facts): string {

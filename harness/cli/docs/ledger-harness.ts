@@ -3,9 +3,9 @@ import { caughtBy } from '../../../fixtures/variants/judges/caught.js'
 import { GENERAL_FAULTS } from '../../../fixtures/variants/judges/general.js'
 import { JUDGE_VARIANTS } from '../../../fixtures/variants/judges/index.js'
 import { PROXY_VARIANTS } from '../../../fixtures/variants/proxy/index.js'
+import { codes, prose, table } from '../../../reports/model/markdown.js'
 import { LAWS } from '../../faults/laws.js'
 import { JUDGES } from '../../judge/judges.js'
-import { codes, prose, table } from './markdown.js'
 
 const SHOWN = 4
 

@@ -1,6 +1,7 @@
+import { codes, prose, table } from '../../../reports/model/markdown.js'
 import { type Facts, killersOf, requirementsOf } from './facts.js'
 import { judgesSection, proxySection } from './ledger-harness.js'
-import { codes, MADE, prose, table } from './markdown.js'
+import { MADE } from './made.js'
 
 /** The detection ledger as declared: which variants each requirement catches, and what each variant breaks. */
 export function ledgerPage(facts: Facts): string {

@@ -1,3 +1,5 @@
+import { visible } from './text.js'
+
 /** Plain text for Markdown: what is not in backticks cannot become markup. */
 export function prose(text: string): string {
   const parts = text.replaceAll('|', '\\|').split(/(`[^`]+`)/)
@@ -15,5 +17,7 @@ export function table(heads: readonly string[], rows: readonly (readonly (string
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('')
 }
 
-/** How every generated page ends. */
-export const MADE = 'This page is made by `npm run docs`; change the catalogue, suites or variants instead.\n'
+/** Text from a subject or a run in one table cell: no markup, no line ends. */
+export function cell(text: string): string {
+  return prose(visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' '))
+}

@@ -1,0 +1,30 @@
+import type { Choice, SessionEnd, TakenBranch, TimeToNotice } from '../../harness/core/behaviour.js'
+
+/** How each kind of end reads. */
+export const ENDS: Record<SessionEnd, string> = {
+  unavailable: 'unavailable presence',
+  close: 'closing tag',
+  fin: 'TCP closed (FIN)',
+  reset: 'TCP reset (RST)',
+}
+
+/** Several branches of one scenario as one wording. */
+export const wording = ({ branches }: TakenBranch): string => branches.join(' / ')
+
+/** The scenarios of a choice by the branch taken, the most frequent first. */
+export function byBranch({ taken }: Choice): [branch: string, taken: TakenBranch[]][] {
+  const groups = new Map<string, TakenBranch[]>()
+  for (const each of taken) groups.set(wording(each), [...(groups.get(wording(each)) ?? []), each])
+  return [...groups].sort(([, a], [, b]) => b.length - a.length)
+}
+
+/** Milliseconds as people compare them: two significant digits at least, none behind the point from 100 on. */
+export function milliseconds(ms: number): string {
+  if (ms >= 100) return `${Math.round(ms)} ms`
+  return `${ms >= 10 ? ms.toFixed(0) : ms.toFixed(1)} ms`
+}
+
+/** `1`, or `1 to 2` where it varies. */
+export function copiesText({ copies: { least, most } }: TimeToNotice): string {
+  return least === most ? `${least}` : `${least} to ${most}`
+}
