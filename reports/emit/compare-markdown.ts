@@ -3,7 +3,7 @@ import { copiesText, ENDS, milliseconds } from '../model/behaviour.js'
 import type { Comparison } from '../model/comparison.js'
 import type { Stand } from '../model/divergences.js'
 import { gateSentence } from '../model/gate.js'
-import { cell, codes, table } from '../model/markdown.js'
+import { cell, cellCodes, table } from '../model/markdown.js'
 import { SIGNS } from '../model/signs.js'
 import { counted } from '../model/text.js'
 
@@ -30,8 +30,8 @@ export function runsTable({ columns }: Comparison): string {
       cell(label),
       cell(gateSentence(gate)),
       verdicts.length,
-      codes([cell(subject.specifier)]),
-      codes([cell(run)]),
+      cellCodes(subject.specifier),
+      cellCodes(run),
     ]),
   )
 }
@@ -57,9 +57,9 @@ export function divergenceTable({ columns, divergences }: Comparison): string {
   return table(
     ['Requirement', 'Strength', 'Scenarios', ...columns.map(({ label }) => cell(label))],
     divergences.map(({ requirement, strength, scenarios, stands }) => [
-      codes([requirement]),
+      cellCodes(requirement),
       strength,
-      codes(scenarios.slice(0, SHOWN).map(cell)) +
+      cellCodes(...scenarios.slice(0, SHOWN)) +
         (scenarios.length > SHOWN ? ` and ${scenarios.length - SHOWN} more` : ''),
       ...stands.map(standText),
     ]),
@@ -78,7 +78,7 @@ function matrixTable({ columns, matrix }: Comparison): string {
   return table(
     ['Requirement', 'Strength', ...columns.map(({ label }) => cell(label)), 'Says'],
     matrix.map(({ requirement, strength, verdicts, says }) => [
-      codes([requirement]),
+      cellCodes(requirement),
       strength,
       ...verdicts.map((each) => SIGNS[each]),
       cell(says),

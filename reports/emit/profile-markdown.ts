@@ -1,12 +1,12 @@
 import type { Results } from '../../harness/core/results.js'
 import { byBranch, copiesText, ENDS, milliseconds } from '../model/behaviour.js'
-import { cell, codes, table } from '../model/markdown.js'
+import { cell, cellCodes, table } from '../model/markdown.js'
 
 /** `profile.md`: how the subject behaves where the specifications leave it the choice. */
 export function emitProfile({ subject, run, profile: { choices, notice } }: Results): string {
   return [
     `# ${cell(`${subject.name} ${subject.version}`)}: behaviour\n\n`,
-    `What \`${cell(subject.specifier)}\` did in the run ${codes([run])} where the specifications leave it the choice. Nothing here is right or wrong.\n\n`,
+    `What ${cellCodes(subject.specifier)} did in the run ${cellCodes(run)} where the specifications leave it the choice. Nothing here is right or wrong.\n\n`,
     '## Time to notice\n\n',
     notice.length === 0
       ? 'No end of a session was observed.\n'
@@ -29,12 +29,12 @@ export function emitProfile({ subject, run, profile: { choices, notice } }: Resu
           ['Requirement', 'Says', 'Branch taken', 'Scenarios'],
           choices.flatMap((choice) =>
             byBranch(choice).map(([branch, taken]) => [
-              codes([choice.requirement]),
+              cellCodes(choice.requirement),
               cell(choice.says),
               cell(branch),
               taken.length === choice.taken.length
                 ? `all ${taken.length}`
-                : codes(taken.map(({ scenario }) => cell(scenario))),
+                : cellCodes(...taken.map(({ scenario }) => scenario)),
             ]),
           ),
         ),

@@ -1,6 +1,6 @@
 import type { Comparison } from '../model/comparison.js'
 import { fitness, isRedirect, NEEDS, reactions, SITUATIONS, standOn } from '../model/dix-fitness.js'
-import { cell, codes, table } from '../model/markdown.js'
+import { cell, cellCodes, table } from '../model/markdown.js'
 import { byId } from '../model/order.js'
 import { SIGNS } from '../model/signs.js'
 import { divergenceTable, legend, noticeTable, runsTable } from './compare-markdown.js'
@@ -19,7 +19,7 @@ export function serversPage(comparison: Comparison): string {
     '\n## When an instance dies\n\n',
     'How long it takes until a client that has a session with the instance is told, by the way the instance goes. A closed or reset connection is noticed by TCP; a machine that loses its power says nothing at all, and is not among these.\n\n',
     noticeTable(comparison),
-    '\nUntil then pings still go to the dead instance, and are lost: clients have to ping again. What servers do with messages that find no instance, and where the choice of the instance is theirs:\n\n',
+    '\nUntil then pings can still go to the dead instance, and are lost: clients have to ping again. What servers do with messages that find no instance, and where the choice of the instance is theirs:\n\n',
     situationsTable(comparison),
     '\n## How each redirects\n\n',
     redirects(comparison),
@@ -47,7 +47,7 @@ function needsTable({ columns }: Comparison): string {
     ['Need', 'Requirement', ...columns.map(({ label }) => cell(label))],
     NEEDS.map(([requirement, need]) => [
       need,
-      codes([requirement]),
+      cellCodes(requirement),
       ...columns.map(({ results }) => {
         const { verdict, deviations } = standOn(requirement, results)
         return `${SIGNS[verdict]} ${verdict}${deviations.length === 0 ? '' : `: ${cell(deviations.join('; '))}`}`
@@ -61,7 +61,7 @@ function situationsTable({ columns }: Comparison): string {
     ['Situation', 'Requirement', ...columns.map(({ label }) => cell(label))],
     SITUATIONS.map(([requirement, situation]) => [
       situation,
-      codes([requirement]),
+      cellCodes(requirement),
       ...columns.map(({ results }) => cell(reactions(requirement, results).join('; ') || '–')),
     ]),
   )
@@ -77,7 +77,7 @@ function redirects({ columns }: Comparison): string {
   return table(
     ['Requirement', 'Says', ...columns.map(({ label }) => cell(label))],
     rows.map(({ requirement, says }) => [
-      codes([requirement]),
+      cellCodes(requirement),
       cell(says),
       ...columns.map(({ results }) => {
         const { verdict } = standOn(requirement, results)

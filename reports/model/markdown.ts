@@ -19,5 +19,12 @@ export function table(heads: readonly string[], rows: readonly (readonly (string
 
 /** Text from a subject or a run in one table cell: no markup, no line ends. */
 export function cell(text: string): string {
-  return prose(visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' '))
+  return prose(oneLine(text))
 }
+
+/** Names from a subject or a run as code in one table cell, as `codes` has those of our own. */
+export function cellCodes(...names: string[]): string {
+  return codes(names.map((name) => oneLine(name).replaceAll('`', "'").replaceAll('|', '\\|')))
+}
+
+const oneLine = (text: string) => visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' ')

@@ -1,11 +1,14 @@
 /** What a comparison needs beside the style of a report. */
 export const COMPARE_STYLE = `
-.wide-table{overflow-x:auto}
+.wide-table{overflow-x:auto;position:relative}
+.top .wide-table{margin-top:1rem}
 .comparison .plain{width:100%}
 .comparison .plain thead th{vertical-align:bottom}
 .comparison #controls{margin-top:1.5rem}
+.comparison .plain.notice{width:auto}
 .notice strong{font-weight:650}
 .notice .number{display:block}
+.comparison .notice td{padding-right:2.5rem}
 .divergences{table-layout:fixed;min-width:60rem}
 .divergences th[scope=row]{width:24rem}
 .divergences thead th:first-child{width:24rem}
