@@ -11,7 +11,7 @@ import type { Io } from './io.js'
 import { judgeCommand } from './judge.js'
 import { listCommand } from './list.js'
 import { referenceCommand } from './reference.js'
-import { runCommand } from './run.js'
+import { runCommand } from './run-several.js'
 
 /** Reads a whole number from `least` to `most`; the message names the option. */
 function whole(name: string, least: number, most: number) {
@@ -44,11 +44,11 @@ export function program(io: Io, finish: (code: number) => void): Command {
 
   root
     .command('run')
-    .description('run the suites against a subject and report')
+    .description('run the suites against one or more subjects, report, and compare them')
     .argument(
-      '[subject]',
+      '[subjects...]',
       'embedded[:variant], sim[:variant][?tls=starttls], container:<image>[@version], address:<host>[:port][?domain=…]',
-      'embedded',
+      ['embedded'],
     )
     .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])
     .addOption(new Option('--profile <name>', 'selection of requirements').choices(PROFILES).default('core'))
@@ -78,7 +78,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
       whole('--allow-inconclusive', 0, 10_000),
       0,
     )
-    .action(async (subject, options) => finish(await runCommand(io, subject, options)))
+    .action(async (subjects, options) => finish(await runCommand(io, subjects, options)))
 
   root
     .command('list')

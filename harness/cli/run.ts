@@ -7,6 +7,7 @@ import { systemClock } from '../core/clock.js'
 import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
+import type { Results } from '../core/results.js'
 import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
 import { makeRunFolder } from '../run/run-folder.js'
@@ -41,12 +42,18 @@ const DRAWING = {
   other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 
+/** What became of one subject: the exit code, and the results where anything was judged. */
+export interface RunEnd {
+  code: number
+  results?: Results
+}
+
 /** Runs the selected scenarios against one subject, writes the reports, and returns the gate's exit code. */
-export async function runCommand(io: Io, specifier: string, options: RunOptions): Promise<number> {
+export async function runOne(io: Io, specifier: string, options: RunOptions): Promise<RunEnd> {
   const scenarios = selectScenarios(SCENARIOS, loadCatalogue(), options.profile, options.only)
   if (scenarios.length === 0) {
     io.err(nothingSelected(options))
-    return EXIT.nothingJudged
+    return { code: EXIT.nothingJudged }
   }
   if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind !== 'generated'))
     throw usageError(
@@ -60,7 +67,7 @@ export async function runCommand(io: Io, specifier: string, options: RunOptions)
     const fitting = forRoles(scenarios, roles)
     if (fitting.length > 0) return await runOn(io, subject, fitting, { ...options, seed })
     io.err(`Nothing was judged: ${specifier} is not tested in the role of the scenarios selected.\n`)
-    return EXIT.nothingJudged
+    return { code: EXIT.nothingJudged }
   } finally {
     await subject.stop()
   }
@@ -71,7 +78,7 @@ async function runOn(
   subject: Subject,
   scenarios: Scenario[],
   options: RunOptions & { seed: number },
-): Promise<number> {
+): Promise<RunEnd> {
   const folder = makeRunFolder(options.out, subject.facts.specifier, systemClock)
   const progress = showProgress(io, subject.facts, scenarios.length)
   const { carrier } = subject.facts
@@ -112,9 +119,12 @@ async function runOn(
       journal: shown(join(folder, 'journal.ndjson')),
     }),
   )
-  if (io.interrupt.aborted) return EXIT.interrupted
-  if (results.died !== undefined && results.gate.exitCode !== EXIT.unexpected) return EXIT.unavailable
-  return results.gate.exitCode
+  return { code: codeOf(io, results), results }
+}
+
+function codeOf({ interrupt }: Io, { died, gate: { exitCode } }: Results): number {
+  if (interrupt.aborted) return EXIT.interrupted
+  return died !== undefined && exitCode !== EXIT.unexpected ? EXIT.unavailable : exitCode
 }
 
 function nothingSelected({ only, profile }: RunOptions): string {

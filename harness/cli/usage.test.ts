@@ -23,6 +23,7 @@ describe('the command line', () => {
     [['run', '--path', '1:2', '--only', 'discovery'], 64],
     [['list', 'unicorns'], 64],
     [['judge', '/no/such/run'], 64],
+    [['compare', '/no/such/run', '/nor/this'], 64],
     [['detect', '--only', 'no-such-variant'], 64],
     [['reference', 'server', '--port', 'x'], 64],
     [['reference', 'server', '--max-stanza', '9999'], 64],

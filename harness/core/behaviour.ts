@@ -1,9 +1,12 @@
 import type { Role, Strength } from './requirement.js'
 
 /** How a session is ended from outside: each is a death that a server notices in a time of its own. */
-export const SESSION_ENDS = ['unavailable', 'close', 'fin', 'reset'] as const
+export const SESSION_ENDS = ['unavailable', 'close', 'stream-error', 'fin', 'reset', 'kick'] as const
 
-/** `unavailable` presence, the `close` of the stream by its end tag, a TCP `fin` without it, a TCP `reset`. */
+/**
+ * `unavailable` presence; the `close` of the stream by its end tag, behind a `stream-error` of the client or not; a TCP
+ * `fin` or `reset` without it; a `kick`, the order of an administrator.
+ */
 export type SessionEnd = (typeof SESSION_ENDS)[number]
 
 /** What the subject did in one scenario where the clause leaves it the choice. */

@@ -11,7 +11,7 @@ const GONE = `<presence type='unavailable' from='${A}'/>`
 
 type Line =
   | [t: number, conn: string, kind: 'sent' | 'received', data: string]
-  | [t: number, conn: string, how: 'fin' | 'reset']
+  | [t: number, conn: string, how: 'fin' | 'reset' | 'order']
 
 /** The history of a session `a/1` and an observer `b/1`, both bound at 0 ms, and of `lines`. */
 function noticed(...lines: Line[]) {
@@ -29,10 +29,12 @@ function noticed(...lines: Line[]) {
     add(0, { kind: 'received', conn, data: header + bound })
   }
   for (const [t, conn, what, data] of lines)
-    add(
-      t,
-      data === undefined ? { kind: 'ended', conn, by: 'harness', how: what } : { kind: what, conn, data },
-    )
+    if (what === 'order') add(t, { kind: 'ordered', verb: 'kill-session', order: { jid: A } })
+    else
+      add(
+        t,
+        data === undefined ? { kind: 'ended', conn, by: 'harness', how: what } : { kind: what, conn, data },
+      )
   return noticedEnds(readHistory(events, BOUNDS))
 }
 
@@ -43,6 +45,11 @@ describe('the time from the end of a session to the unavailable presence', () =>
   test.each<[end: string, ...lines: Line[]]>([
     ['unavailable', UNAVAILABLE],
     ['close', [10, 'a/1', 'sent', '</stream:stream>'], [12, 'a/1', 'fin']],
+    [
+      'stream-error',
+      [10, 'a/1', 'sent', `<error xmlns='${NS.stream}'/></stream:stream>`],
+      [12, 'a/1', 'fin'],
+    ],
     ['fin', [10, 'a/1', 'fin']],
     ['reset', [10, 'a/1', 'reset']],
   ])('by %s', (end, ...lines) => {
@@ -55,6 +62,12 @@ describe('the time from the end of a session to the unavailable presence', () =>
         copies: 1,
       },
     ])
+  })
+
+  test('by the order of an administrator, whatever the connection does then', () => {
+    const [end, ...others] = noticed([10, 'a/1', 'order'], [11, 'a/1', 'fin'], told(35.5))
+    expect(others).toEqual([])
+    expect(end).toMatchObject({ end: 'kick', ended: { n: 7, t: 10 }, ms: 25.5 })
   })
 
   test('counts how often the observer was told', () => {

@@ -1,4 +1,5 @@
 import type { NoticedEnd, SessionEnd } from '../core/behaviour.js'
+import { NS } from '../wire/ns.js'
 import type { Connection, History, Seen } from './history.js'
 import { bare } from './pattern.js'
 
@@ -64,14 +65,30 @@ function causesOn(history: History, connection: Connection): Cause[] {
     t,
     ...(attrs.to === undefined ? { end: 'unavailable' as const } : { to: attrs.to }),
   }))
-  const { closeSent, ended } = connection
-  const closing = history.events.find(({ n }) => n === closeSent)
-  if (closing !== undefined && closing.n < (ended?.n ?? Number.POSITIVE_INFINITY))
-    causes.push({ connection, n: closing.n, t: closing.t, end: 'close' })
-  else if (ended?.by === 'harness' && (ended.how === 'fin' || ended.how === 'reset'))
-    causes.push({ connection, n: ended.n, t: ended.t, end: ended.how })
-  return causes
+  const last = finalEnd(history, connection)
+  const before = causes.filter(({ n }) => n < (last?.n ?? Number.POSITIVE_INFINITY))
+  return last === undefined ? before : [...before, last]
 }
+
+/** What ended the connection: the first of the order to end it, the closing tag, FIN and RST. */
+function finalEnd(history: History, connection: Connection): Cause | undefined {
+  const { jid, sent, closeSent, ended } = connection
+  const isError = ({ element: { ns, name } }: Seen) => ns === NS.stream && name === 'error'
+  for (const { n, t, ...event } of history.events) {
+    const at = { connection, n, t }
+    if (event.kind === 'ordered' && event.verb === 'kill-session' && jidIn(event.order) === jid)
+      return { ...at, end: 'kick' }
+    if (n === closeSent) return { ...at, end: sent.some(isError) ? 'stream-error' : 'close' }
+    if (n === ended?.n)
+      return ended.by === 'harness' && (ended.how === 'fin' || ended.how === 'reset')
+        ? { ...at, end: ended.how }
+        : undefined
+  }
+  return undefined
+}
+
+const jidIn = (order: unknown): unknown =>
+  typeof order === 'object' && order !== null && 'jid' in order ? order.jid : undefined
 
 /** Whether the earlier cause had been processed when the later came: an IQ between them was answered (RFC 6120 10.1). */
 function isSettled(earlier: Cause, later: Cause): boolean {

@@ -4,8 +4,10 @@ import type { Choice, SessionEnd, TakenBranch, TimeToNotice } from '../../harnes
 export const ENDS: Record<SessionEnd, string> = {
   unavailable: 'unavailable presence',
   close: 'closing tag',
+  'stream-error': 'stream error of the client',
   fin: 'TCP closed (FIN)',
   reset: 'TCP reset (RST)',
+  kick: 'ended by an administrator',
 }
 
 /** Several branches of one scenario as one wording. */
