@@ -29,7 +29,7 @@ describe('assay compare', () => {
     const given = [folder, join(other, 'results.json'), '--out', again, '--page', page]
     const compared = await assay(['compare', ...given])
     expect(compared.code, compared.err).toBe(0)
-    expect(compared.out).toMatch(/RFC6121-8\.5\.2\.1\.1-g[^]*✗ fail: delivered/)
+    expect(compared.out).toMatch(/RFC6121-8\.5\.2\.1\.1-g[\s\S]*✗ fail: delivered/)
     expect(compared.out).toMatch(/closing tag +\d/)
     expect(readFileSync(page, 'utf8')).toMatch(/^# Servers\n/)
     expect(existsSync(join(again, 'latest'))).toBe(false)

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode, UserError } from '../core/exit.js'
+import { EXIT, UserError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
 import type { Results } from '../core/results.js'
 import { parseSpecifier } from '../subjects/specifier.js'
@@ -7,7 +7,7 @@ import type { Io } from './io.js'
 import { type RunOptions, runOne } from './run.js'
 
 /** From the worst to the best; what is not here is worse than all. */
-const FROM_WORST: readonly ExitCode[] = [
+const FROM_WORST: readonly number[] = [
   EXIT.interrupted,
   EXIT.internal,
   EXIT.usage,
@@ -51,6 +51,5 @@ async function attempt(io: Io, specifier: string, options: RunOptions) {
 }
 
 function worstOf(codes: readonly number[]): number {
-  const rank = (code: number) => FROM_WORST.findIndex((each) => each === code)
-  return codes.toSorted((a, b) => rank(a) - rank(b))[0] ?? EXIT.nothingJudged
+  return codes.toSorted((a, b) => FROM_WORST.indexOf(a) - FROM_WORST.indexOf(b))[0] ?? EXIT.nothingJudged
 }
