@@ -11,6 +11,9 @@ end
 
 local domains = list(ENV_ASSAY_DOMAIN)
 
+connection_transfer_allow_unencrypted = ENV_ASSAY_TRANSFER_UNENCRYPTED == "yes"
+connection_transfer_operators = list(ENV_ASSAY_TRANSFER_OPERATORS)
+
 log = { { levels = { min = ENV_ASSAY_LOG_LEVEL or "info" }, to = "console" } }
 
 ssl = { certificate = "/etc/prosody/certs/assay.crt", key = "/etc/prosody/certs/assay.key" }
@@ -26,7 +29,10 @@ if ENV_ASSAY_READ_TIMEOUT then network_settings = { read_timeout = lua.tonumber(
 if ENV_ASSAY_SMACKS_HIBERNATION then smacks_hibernation_time = lua.tonumber(ENV_ASSAY_SMACKS_HIBERNATION) end
 component_interfaces = { "*", "::" }
 
-for _, domain in lua.ipairs(domains) do VirtualHost(domain) end
+for _, domain in lua.ipairs(domains) do
+  VirtualHost(domain)
+  modules_enabled = { "connection_transfer" }
+end
 
 if ENV_ASSAY_COMPONENT_SECRET then
   for _, name in lua.ipairs(list(ENV_ASSAY_COMPONENTS or "component." .. domains[1])) do
