@@ -226,9 +226,6 @@ function module.unload()
 	if not has_items then shell.connection = nil; end
 end
 
-function module.save() return { draining = draining }; end
-function module.restore(saved) draining = saved.draining or draining; end
-
 -- XEP-0050, for those the option names and nobody else, and for sessions of this host only.
 local function offer_commands(host_module)
 	local operators = host_module:get_option_set("connection_transfer_operators", {}) / jid.prep;

@@ -16,24 +16,32 @@ test('an order fills in its command', async () => {
     {
       redirect: ['ctl', 'redirect', '{jid}', '{target}'],
       'kill-session': ['ctl', 'kick', '{local}', '{domain}', '{resource}'],
+      drain: ['ctl', 'drain', '{domain}', '{target}'],
     },
+    'own.test',
     exec,
   )
   await admin.redirect?.({ jid: 'a@b.test/c d', target: '[::1]:5222' })
   await admin['kill-session']?.({ jid: 'a@b.test/c/d' })
+  await admin.drain?.({ target: 'node2.test' })
   expect(commands).toEqual([
     ['ctl', 'redirect', 'a@b.test/c d', '[::1]:5222'],
     ['ctl', 'kick', 'a', 'b.test', 'c/d'],
+    ['ctl', 'drain', 'own.test', 'node2.test'],
   ])
 })
 
 test('a verb without a command is absent, and other commands are no verbs', () => {
-  const admin = commandAdmin({ status: ['ctl', 'status'], drain: ['ctl', 'drain'] }, answering(0).exec)
+  const admin = commandAdmin(
+    { status: ['ctl', 'status'], drain: ['ctl', 'drain'] },
+    'b.test',
+    answering(0).exec,
+  )
   expect(Object.keys(admin)).toEqual(['drain'])
 })
 
 test('a command that fails makes the order reject with what it printed', async () => {
-  const admin = commandAdmin({ undrain: ['ctl', 'undrain'] }, answering(3, 'no such thing\n').exec)
+  const admin = commandAdmin({ undrain: ['ctl', 'undrain'] }, 'b.test', answering(3, 'no such thing\n').exec)
   await expect(admin.undrain?.({})).rejects.toThrow(
     'The admin verb "undrain" failed with exit code 3: no such thing',
   )

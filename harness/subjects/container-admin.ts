@@ -7,11 +7,18 @@ export type Exec = (command: string[]) => Promise<{ exitCode: number; output: st
 /**
  * Carries out orders by the commands that a manifest names for verbs; `{jid}`, `{local}`, `{domain}`, `{resource}`
  * and `{target}` are filled in. An order rejects when its command fails, with what the command printed.
+ * @param domain of the subject, for orders that name none
  */
-export function commandAdmin(commands: Readonly<Record<string, readonly string[]>>, exec: Exec): Admin {
+export function commandAdmin(
+  commands: Readonly<Record<string, readonly string[]>>,
+  domain: string,
+  exec: Exec,
+): Admin {
   const entries = [...VERBS.ofOneSession, ...VERBS.ofAll].flatMap((verb): [Verb, unknown][] => {
     const words = commands[verb]
-    return words === undefined ? [] : [[verb, (order: object) => carryOut(verb, words, order, exec)]]
+    return words === undefined
+      ? []
+      : [[verb, (order: object) => carryOut(verb, words, valuesOf(order, domain), exec)]]
   })
   return Object.fromEntries(entries) as Admin
 }
@@ -32,8 +39,12 @@ export function adminOfNodes(nodes: readonly Admin[]): Admin {
   return { ...first, ...(Object.fromEntries(everywhere) as Admin) }
 }
 
-async function carryOut(verb: Verb, words: readonly string[], order: object, exec: Exec): Promise<void> {
-  const values = valuesOf(order)
+async function carryOut(
+  verb: Verb,
+  words: readonly string[],
+  values: Record<string, string>,
+  exec: Exec,
+): Promise<void> {
   const command = words.map((word) =>
     word.replaceAll(/\{(\w+)\}/gu, (placeholder, key) => values[key] ?? placeholder),
   )
@@ -42,8 +53,9 @@ async function carryOut(verb: Verb, words: readonly string[], order: object, exe
   throw new Error(`The admin verb "${verb}" failed with exit code ${exitCode}: ${output.trim()}`)
 }
 
-function valuesOf(order: object): Record<string, string> {
+function valuesOf(order: object, subject: string): Record<string, string> {
   const values = { ...order } as Record<string, string>
-  const [, local = '', domain = '', resource = ''] = /^([^@]*)@([^/]*)\/(.*)$/su.exec(values.jid ?? '') ?? []
+  const [, local = '', domain = subject, resource = ''] =
+    /^([^@]*)@([^/]*)\/(.*)$/su.exec(values.jid ?? '') ?? []
   return { local, domain, resource, ...values }
 }

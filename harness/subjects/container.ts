@@ -109,7 +109,7 @@ async function bringUp(
       (wish) => wish,
     ),
     admin: adminOfNodes(
-      nodes.map(({ container: node }) => commandAdmin(manifest.admin, (c) => node.exec(c))),
+      nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
     ),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),

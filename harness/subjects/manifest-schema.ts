@@ -89,35 +89,44 @@ const cluster = z.strictObject(
   { error: unknownKey('needs nodes, join and members') },
 )
 
-const container = z.strictObject(
-  {
-    carrier: z.literal('container'),
-    ...common,
-    /** Name of the image; its tags are the versions. */
-    image: text,
-    versions: z.array(text, 'needs a list').min(1, 'needs at least one version'),
-    /** Makes the running subject say its version; the pattern's first group is it. */
-    version: z.strictObject({ command, pattern: regex }, { error: unknownKey('needs command and pattern') }),
-    port,
-    domain: text,
-    /** Part of the log line that says it accepts connections. */
-    ready: text,
-    features: z.array(text, 'needs a list'),
-    /** What is set in the container; `{domain}`, `{run}` (a name of this run alone) and `{host}` are filled in. */
-    environment: map(z.string('needs text')),
-    /** What else can be set, and what it does. */
-    knobs: map(text),
-    /** What can be done to it, as commands inside the container. */
-    admin: z
-      .record(z.string(), command, 'needs verbs with commands')
-      .refine((verbs) => 'add-user' in verbs && 'version' in verbs, 'lacks "add-user" or "version"'),
-    /** For a server of several nodes, each in a container. */
-    cluster: cluster.optional(),
-    /** A command that starts it without Assay. */
-    reproduce: text,
-  },
-  { error: unknownKey('') },
-)
+/** What `features` says of a server that lets anybody register. */
+const REGISTRATION = 'in-band-registration'
+
+const container = z
+  .strictObject(
+    {
+      carrier: z.literal('container'),
+      ...common,
+      /** Name of the image; its tags are the versions. */
+      image: text,
+      versions: z.array(text, 'needs a list').min(1, 'needs at least one version'),
+      /** Makes the running subject say its version; the pattern's first group is it. */
+      version: z.strictObject(
+        { command, pattern: regex },
+        { error: unknownKey('needs command and pattern') },
+      ),
+      port,
+      domain: text,
+      /** Part of the log line that says it accepts connections. */
+      ready: text,
+      features: z.array(text, 'needs a list'),
+      /** What is set in the container; `{domain}`, `{run}` (a name of this run alone) and `{host}` are filled in. */
+      environment: map(z.string('needs text')),
+      /** What else can be set, and what it does. */
+      knobs: map(text),
+      /** What can be done to it, as commands inside the container. A verb it has no command for is missing. */
+      admin: z.record(z.string(), command, 'needs verbs with commands'),
+      /** For a server of several nodes, each in a container. */
+      cluster: cluster.optional(),
+      /** A command that starts it without Assay. */
+      reproduce: text,
+    },
+    { error: unknownKey('') },
+  )
+  .refine(({ admin, features }) => 'add-user' in admin || features.includes(REGISTRATION), {
+    path: ['admin'],
+    error: `lacks "add-user", which accounts need where "features" has no "${REGISTRATION}"`,
+  })
 
 /** What a file in fixtures/subjects may hold. */
 export const manifestSchema = z.discriminatedUnion('carrier', [embedded, sim, container, address], {

@@ -31,6 +31,7 @@ test('every version is listed', () => {
     'container:ejabberd@24.12',
     'container:ejabberd@26.07',
     'container:ejabberd-cluster@26.07',
+    'container:jabberd2@2.7.0',
     'address:<host>[:port]',
   ])
   expect(listSubjects()[2]).toEqual({
@@ -85,6 +86,16 @@ describe('a fault is told in one sentence with file and key', () => {
     }
     expect(error).toMatchObject({ exitCode: EXIT.internal, message: expect.stringContaining(part) })
     expect((error as Error).message).toMatch(/^Subject manifest prosody\.yaml[^\n]+\.$/)
+  })
+
+  test('a verb may be missing, but not the only way to have accounts', () => {
+    const without = shipped.replace('  add-user:', '  make-user:')
+    writeFileSync(join(folder, 'prosody.yaml'), without)
+    expect(loadManifest('prosody', folder)).toMatchObject({ admin: { 'make-user': expect.anything() } })
+    writeFileSync(join(folder, 'prosody.yaml'), without.replace('in-band-registration, ', ''))
+    expect(() => loadManifest('prosody', folder)).toThrow(
+      /^Subject manifest prosody\.yaml, key "admin": lacks "add-user", [^\n]+\.$/,
+    )
   })
 
   test('a missing file', () => {

@@ -8,7 +8,15 @@ import { type Manifest, manifestSchema } from './manifest-schema.js'
 const FOLDER = join('fixtures', 'subjects')
 
 /** The manifests there are, in the order in which they are listed. */
-export const MANIFESTS = ['embedded', 'sim', 'prosody', 'ejabberd', 'ejabberd-cluster', 'address'] as const
+export const MANIFESTS = [
+  'embedded',
+  'sim',
+  'prosody',
+  'ejabberd',
+  'ejabberd-cluster',
+  'jabberd2',
+  'address',
+] as const
 
 /** Ids of the subjects that run in containers. */
 export function containerIds(): string[] {
