@@ -16,7 +16,7 @@ local add_task = require "util.timer".add_task;
 
 local xmlns_streams = "urn:ietf:params:xml:ns:xmpp-streams";
 local xmlns_transfer = "urn:xmpp:cxfr";
-local xmlns_commands = "urn:xmpp:cxfr#";
+local xmlns_commands = "urn:xmpp-assay:connection-transfer:0#";
 
 local allow_unencrypted = module:get_option_boolean("connection_transfer_allow_unencrypted", false);
 local answer_timeout = module:get_option_number("connection_transfer_timeout", 10);
@@ -208,7 +208,7 @@ local described = {
 
 -- Prosody 13 has shell commands as items; before, they are functions in the shell's environment.
 local shell = module:shared("/*/admin_shell/env");
-local has_items = prosody.process_type == nil or getmetatable(shell.c2s) ~= nil;
+local has_items = getmetatable(shell.c2s) ~= nil;
 if not has_items then shell.connection = {}; end
 for name, command in pairs(described) do
 	local handler = function (_, ...) return commands[name](...); end;

@@ -66,7 +66,7 @@ describe('a fault is told in one sentence with file and key', () => {
     ["'Prosody (", "'Prosody ((", 'key "version.pattern": is no regular expression'],
     ['roles: [server]', 'roles: [proxy]', 'key "roles.0": needs server, client or service'],
     ["['0.12.3', '13.0.1', '13.0.7']", '[]', 'key "versions": needs at least one version'],
-    ['  add-user:', '  make-user:', 'key "admin": lacks "add-user" or "version"'],
+    ['  add-user: [', '  add-user: x # [', 'key "admin.add-user": needs a list of words'],
     [
       'admin:',
       'cluster: { nodes: 1, join: [x], members: [x] }\nadmin:',
