@@ -50,7 +50,7 @@ test('a command that fails makes the order reject with what it printed', async (
 test('a cluster carries out an order about one session at one node, and about all at every node', async () => {
   const nodes = [answering(0), answering(0)]
   const commands = { redirect: ['ctl', 'redirect', '{jid}'], drain: ['ctl', 'drain', '{target}'] }
-  const admin = adminOfNodes(nodes.map(({ exec }) => commandAdmin(commands, exec)))
+  const admin = adminOfNodes(nodes.map(({ exec }) => commandAdmin(commands, 'b.test', exec)))
   expect(Object.keys(admin)).toEqual(['redirect', 'drain'])
   await admin.redirect?.({ jid: 'a@b.test/c', target: 'd.test' })
   await admin.drain?.({ target: 'd.test' })
