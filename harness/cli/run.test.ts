@@ -88,7 +88,7 @@ describe('assay run', () => {
 
   it('ends cleanly on Ctrl-C, with reports', { timeout: 60_000 }, async () => {
     const out = reportFolder()
-    const run = start(['run', '--out', out])
+    const run = start(['run', '--only', 'discovery', '--jobs', '1', '--out', out])
     await run.shows(/^\s*\d+\/\d+/m)
     run.child.kill('SIGINT')
     const ended = await run.ended
