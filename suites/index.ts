@@ -5,6 +5,7 @@ import { clientRedirect } from './clients/redirect/index.js'
 import { clientResolution } from './clients/resolution/index.js'
 import { clientStreams } from './clients/streams/index.js'
 import { clientTransfer } from './clients/transfer/index.js'
+import { components } from './components/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
@@ -20,6 +21,7 @@ export const SCENARIOS: Scenario[] = [
   ...directed,
   ...dix,
   ...stanzas,
+  ...components,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,

@@ -20,6 +20,12 @@ export interface Surroundings {
   mark(): string
 }
 
+/** Whoever can be sent a fence. */
+export interface FenceReceiver {
+  readonly jid: string
+  receive(pattern: Pattern, ms?: number): Promise<Element | undefined>
+}
+
 /** A scripted client or service instance: one stream with a bound resource, driven by @xmpp/client. */
 export class ClientActor {
   readonly account: Account
@@ -119,7 +125,7 @@ export class ClientActor {
    * sent to them before has then arrived, or never will (RFC 6120 10.1). Returns the marks in the receivers'
    * order, also of those that did not arrive in time.
    */
-  async fences(receivers: ClientActor[]): Promise<string[]> {
+  async fences(receivers: FenceReceiver[]): Promise<string[]> {
     const fences = receivers.map((receiver) => ({ receiver, mark: `fence-${this.#around.mark()}` }))
     this.send(...fences.map(({ receiver, mark }) => message(mark, { to: receiver.jid })))
     await Promise.all(fences.map(({ receiver, mark }) => receiver.receive({ name: 'message', mark })))
@@ -127,7 +133,7 @@ export class ClientActor {
   }
 
   /** One fence to one receiver; see {@link fences}. */
-  async fence(receiver: ClientActor): Promise<string> {
+  async fence(receiver: FenceReceiver): Promise<string> {
     const [mark = ''] = await this.fences([receiver])
     return mark
   }

@@ -8,7 +8,7 @@ const childElements = (element: Element) =>
 
 /** Whether an element that an actor received is one of those meant by `pattern`. */
 export function matchesPattern(element: Element, pattern: Pattern): boolean {
-  const { name, ns, attrs, fromBare, condition, mark, has, lacks } = pattern
+  const { name, ns, attrs, fromBare, condition, mark, has, lacks, empty } = pattern
   if (name !== undefined && element.getName() !== name) return false
   if (ns !== undefined && element.getNS() !== ns) return false
   if (
@@ -19,6 +19,7 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
   if (condition !== undefined && conditionOf(element) !== condition) return false
   const children = childElements(element)
   if (mark !== undefined && children.find((c) => c.getNS() === NS.assay)?.attrs.id !== mark) return false
+  if (empty && element.children.length > 0) return false
   if (lacks !== undefined && children.some((c) => c.is(lacks.name, lacks.ns))) return false
   if (has === undefined) return true
   return children.some((c) => isChild(c, has))

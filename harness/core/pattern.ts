@@ -14,6 +14,8 @@ export interface Pattern {
   has?: ChildPattern
   /** A child that must not be there. */
   lacks?: { name: string; ns?: string }
+  /** It has neither children nor text. */
+  empty?: true
 }
 
 /** Which child elements are meant. */

@@ -5,7 +5,7 @@ import { child, elements, text, type XmlElement } from './xml.js'
 
 /** Whether `element` is one of those meant by `pattern`. */
 export function matches(element: XmlElement, pattern: Pattern): boolean {
-  const { name, ns, attrs, fromBare, condition, mark, has, lacks } = pattern
+  const { name, ns, attrs, fromBare, condition, mark, has, lacks, empty } = pattern
   if (name !== undefined && element.name !== name) return false
   if (ns !== undefined && element.ns !== ns) return false
   for (const [key, value] of Object.entries(attrs ?? {}))
@@ -13,6 +13,7 @@ export function matches(element: XmlElement, pattern: Pattern): boolean {
   if (fromBare !== undefined && bare(element.attrs.from ?? '') !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   if (mark !== undefined && markOf(element) !== mark) return false
+  if (empty && element.children.length > 0) return false
   if (lacks !== undefined && child(element, lacks.name, lacks.ns) !== undefined) return false
   return has === undefined || elements(element).some((c) => isChild(c, has))
 }

@@ -13,6 +13,7 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
   [['rst'], { resetPath: lost }, 'A reset cannot be tested here: The port proxy swallows it.'],
   [['redirect'], { resetPath: lost, admin: redirects }, undefined],
   [['redirect', 'transfer'], { admin: redirects }, 'The subject has no admin verb "transfer".'],
+  [['component'], {}, 'The subject has no external components (XEP-0114) to play.'],
   [['drain'], {}, 'The subject has no admin verb "drain".'],
 ])('a scenario that needs %j lacks on %j: %s', (needs, part, lacking) => {
   expect(whatLacks(subject(part), needs)).toBe(lacking)

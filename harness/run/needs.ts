@@ -2,16 +2,21 @@ import { VERBS, type Verb } from '../core/admin.js'
 import type { Subject } from '../subjects/subject.js'
 
 /**
- * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; or an admin
- * verb.
+ * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; `component`,
+ * the harness can play external components of it; or an admin verb.
  */
-export type Need = 'rst' | Verb
+export type Need = 'rst' | 'component' | Verb
 
 /** Why a scenario with these needs can't be played on `subject`, as a sentence; `undefined` when it can. */
-export function whatLacks({ resetPath, admin = {} }: Subject, needs: readonly Need[]): string | undefined {
+export function whatLacks(
+  { resetPath, component, admin = {} }: Subject,
+  needs: readonly Need[],
+): string | undefined {
   for (const need of needs) {
     if (need === 'rst') {
       if (!resetPath.carried) return `A reset cannot be tested here: ${resetPath.how}`
+    } else if (need === 'component') {
+      if (component === undefined) return 'The subject has no external components (XEP-0114) to play.'
     } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`
   }
   return undefined

@@ -1,15 +1,17 @@
 import { ClientActor } from '../actors/client.js'
+import { ComponentActor } from '../actors/component.js'
 import { type Account, login } from '../actors/login.js'
 import { RawActor, startTls } from '../actors/raw.js'
 import type { Orders, Verb } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
 import { SubjectGone, withDeadline } from '../core/deadline.js'
+import type { Endpoint } from '../core/link.js'
 import type { Random } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import type { Anchor } from '../judge/window.js'
 import { TappedConnection } from '../net/tapped-connection.js'
-import type { Subject } from '../subjects/subject.js'
+import type { ComponentPort, Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
 import { type End, endSession } from './end.js'
@@ -35,6 +37,7 @@ export class World {
   readonly #connections: TappedConnection[] = []
   readonly #actors: ClientActor[] = []
   readonly #accounts: Account[] = []
+  readonly #componentDomains: string[] = []
   #marks = 0
   #drained = false
 
@@ -157,21 +160,43 @@ export class World {
     return endSession(this, actor, how)
   }
 
+  /** A domain set up for external components (XEP-0114) that no other scenario uses meanwhile. */
+  async componentDomain(): Promise<string> {
+    const domain = await this.#componentPort.domains.take()
+    this.#componentDomains.push(domain)
+    return domain
+  }
+
+  /** Connects as the external component of `domain`; its stream is still to be opened. */
+  async component(as: string, domain: string): Promise<ComponentActor> {
+    const { endpoint, secret } = this.#componentPort
+    const connection = await this.#connect(as, endpoint)
+    const around = { clock: this.#clock, bounds: this.subject.bounds, mark: this.mark }
+    return new ComponentActor(connection, { domain, secret, server: this.subject.domain }, around)
+  }
+
+  get #componentPort(): ComponentPort {
+    const { component } = this.subject
+    if (component === undefined) throw new Error('The scenario does not say that it needs a component.')
+    return component
+  }
+
   /** Ends everything the scenario left open and gives its accounts back. */
   async dispose(): Promise<void> {
     if (this.#drained) await this.subject.admin?.undrain?.({})
     for (const actor of this.#actors) actor.dispose()
     await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)
+    for (const domain of this.#componentDomains) this.#componentPort.domains.giveBack(domain)
   }
 
-  async #connect(as: string): Promise<TappedConnection> {
+  async #connect(as: string, to?: Endpoint): Promise<TappedConnection> {
     const epoch = (this.#epochs.get(as) ?? 0) + 1
     this.#epochs.set(as, epoch)
-    const { endpoint, network, bounds } = this.subject
+    const { network, bounds } = this.subject
     const connection = await TappedConnection.open(
       `${as}/${epoch}`,
-      endpoint,
+      to ?? this.subject.endpoint,
       network,
       this.#recorder,
       this.#clock,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Account } from '../actors/login.js'
 import { usageError } from '../core/exit.js'
 import { parseJid } from '../core/jid.js'
+import { Lender } from '../core/lender.js'
 import type { AccountSource } from './subject.js'
 
 /** The most accounts a scenario takes at once. */
@@ -34,21 +35,11 @@ export function readAccounts(path: string, domain: string): Account[] {
 
 /** Lends `accounts` to one scenario at a time; who comes when none is left waits in turn. */
 export function lendsAccounts(accounts: readonly Account[], how: string): AccountSource {
-  const free = [...accounts]
-  const waiting: ((account: Account) => void)[] = []
+  const lender = new Lender(accounts)
   return {
     how,
-    take: () => {
-      const account = free.shift()
-      return account === undefined
-        ? new Promise((resolve) => waiting.push(resolve))
-        : Promise.resolve(account)
-    },
-    giveBack: (account) => {
-      const next = waiting.shift()
-      if (next === undefined) free.push(account)
-      else next(account)
-    },
+    take: () => lender.take(),
+    giveBack: (account) => lender.giveBack(account),
     secrets: new Map(accounts.flatMap(secretsOf)),
   }
 }

@@ -10,7 +10,7 @@ export interface Launch {
   image: string
   /** Name by which other containers of its network reach it; one is made up where nobody needs it. */
   name?: string
-  port: number
+  ports: number[]
   environment: Record<string, string>
   /** Part of the log line that says the subject is ready. */
   ready: string
@@ -30,7 +30,7 @@ export interface Launched {
  * @throws UserError (69) with the last log lines when it ends before, is too slow, or cannot be started
  */
 export async function launch(
-  { image, name, port, environment, ready }: Launch,
+  { image, name, ports, environment, ready }: Launch,
   parts: ContainerParts,
   clock: Clock,
   interrupt: AbortSignal,
@@ -51,7 +51,7 @@ export async function launch(
   }
   await parts.makeNetwork().catch((error: unknown) => refuse(`make a network for ${image}`, error))
   const wish = new Adopted(image, adopt)
-    .withExposedPorts(port)
+    .withExposedPorts(...ports)
     .withEnvironment(environment)
     .withLabels(parts.labels)
     .withNetworkMode(parts.name)

@@ -17,11 +17,13 @@ export async function launchNodes(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Launched[]> {
-  const { port, domain, ready, environment, cluster } = manifest
+  const { port, domain, component, ready, environment, cluster } = manifest
+  const ports = [port, component?.port ?? []].flat()
+  const values = { domain, components: component?.domains.join(',') ?? '', secret: component?.secret ?? '' }
   const hosts = Array.from({ length: cluster?.nodes ?? 1 }, (_, i) => `${parts.name}-${i + 1}`)
   const launches = hosts.map((host) => {
-    const filled = fillIn(environment, { domain, run: parts.name, host })
-    const wish = { image, port, ready, environment: filled }
+    const filled = fillIn(environment, { ...values, run: parts.name, host })
+    const wish = { image, ports, ready, environment: filled }
     return launch(cluster === undefined ? wish : { ...wish, name: host }, parts, clock, interrupt)
   })
   // All have to be there or to have failed: what starts after the others were removed would stay.

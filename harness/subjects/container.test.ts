@@ -79,7 +79,7 @@ describe('with an engine', () => {
     const parts = new ContainerParts(await findEngine())
     const wish = {
       image: 'assay/prosody:13.0.7',
-      port: 5222,
+      ports: [5222],
       environment: { ASSAY_DOMAIN: '' },
       ready: 'never',
     }

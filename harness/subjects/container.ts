@@ -1,6 +1,7 @@
 import type { StartedTestContainer } from 'testcontainers'
 import type { Clock } from '../core/clock.js'
 import { unavailableError, usageError } from '../core/exit.js'
+import { Lender } from '../core/lender.js'
 import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
@@ -14,7 +15,7 @@ import { type Offer, probe, troubleAt } from './probe.js'
 import { registersAccounts } from './registration.js'
 import { testResetPath } from './reset-path.js'
 import type { Specifier } from './specifier.js'
-import type { ResetPath, Subject } from './subject.js'
+import type { ComponentPort, ResetPath, Subject } from './subject.js'
 import { until } from './until.js'
 
 /**
@@ -111,6 +112,7 @@ async function bringUp(
     admin: adminOfNodes(
       nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
     ),
+    ...componentOf(manifest, first),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
     trouble: async () => {
@@ -149,9 +151,13 @@ async function findNode(
 /** How a container is reached, and what it offers there. */
 interface Way {
   endpoint: Endpoint
+  /** Where another of its ports is reached. */
+  endpointOf: EndpointOf
   offer: Offer
   how: string
 }
+
+type EndpointOf = (port: number) => Endpoint
 
 /** Finds a way to a container: the container's own address where that is reachable, else a published port. */
 async function reach(
@@ -161,17 +167,18 @@ async function reach(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Way> {
-  const answers = async (endpoint: Endpoint, how: string, ms: number) => {
+  const answers = async (endpointOf: EndpointOf, how: string, ms: number) => {
+    const endpoint = endpointOf(port)
     const attempt = () => probe(endpoint, domain, clock, ms)
     const offer = await until(attempt, { clock, ms, pause: 50, interrupt })
-    return { endpoint, offer: offer!, how }
+    return { endpoint, endpointOf, offer: offer!, how }
   }
   if (process.platform === 'linux') {
-    const own = { host: container.getIpAddress(parts.name), port }
+    const own = (port: number) => ({ host: container.getIpAddress(parts.name), port })
     const direct = await answers(own, "the container's own address", 3000).catch(() => undefined)
     if (direct !== undefined) return direct
   }
-  const published = { host: container.getHost(), port: container.getMappedPort(port) }
+  const published = (port: number) => ({ host: container.getHost(), port: container.getMappedPort(port) })
   try {
     return await answers(published, 'a port that the container engine publishes', 10_000)
   } catch (error) {
@@ -189,4 +196,10 @@ async function ownVersion(
 ): Promise<string | undefined> {
   const { output } = await container.exec(version.command)
   return new RegExp(version.pattern).exec(output)?.[1]
+}
+
+function componentOf({ component }: ContainerManifest, { endpointOf }: Way): { component?: ComponentPort } {
+  if (component === undefined) return {}
+  const { port, secret, domains } = component
+  return { component: { endpoint: endpointOf(port), secret, domains: new Lender(domains) } }
 }

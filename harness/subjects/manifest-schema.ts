@@ -110,7 +110,17 @@ const container = z
       /** Part of the log line that says it accepts connections. */
       ready: text,
       features: z.array(text, 'needs a list'),
-      /** What is set in the container; `{domain}`, `{run}` (a name of this run alone) and `{host}` are filled in. */
+      /** External components (XEP-0114) that the harness can play: where they connect, their names and their secret. */
+      component: z
+        .strictObject(
+          { port, domains: z.array(text, 'needs a list').min(1, 'needs at least one domain'), secret: text },
+          { error: unknownKey('needs port, domains and secret') },
+        )
+        .optional(),
+      /**
+       * What is set in the container; `{domain}`, `{run}` (a name of this run alone), `{host}`, and the `{components}`
+       * with their `{secret}` are filled in.
+       */
       environment: map(z.string('needs text')),
       /** What else can be set, and what it does. */
       knobs: map(text),

@@ -4,6 +4,7 @@ import { VARIANTS } from '../../fixtures/variants/index.js'
 import { roleOf, type ServerVariant, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
+import { Lender } from '../core/lender.js'
 import type { Endpoint, TlsIdentity } from '../core/link.js'
 import type { Random } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
@@ -21,6 +22,8 @@ import type { Subject } from './subject.js'
 export const DOMAIN = 'localhost'
 const HOST = '127.0.0.1'
 const MOST_NODES = 16
+/** Domains that the harness can play components of, more than scenarios usually run at once. */
+const COMPONENTS = Array.from({ length: 8 }, (_, index) => `component-${index + 1}.${DOMAIN}`)
 
 /** How streams are set up: as a server would be deployed, or as fast as possible, where login is not judged. */
 export type Login = 'secured' | 'quick'
@@ -70,7 +73,9 @@ export async function startReference(
   const { carrier, bounds, peers, client, service } = manifest
   const setUp = tls === undefined ? { scramIterations: 1 } : { tls }
   const nodes = numberOfNodes(options.get('nodes') ?? '1')
-  const common = { domain: DOMAIN, clock, random, network, ...setUp }
+  const secret = 'assay'
+  const components = COMPONENTS.map((domain) => ({ domain, secret }))
+  const common = { domain: DOMAIN, clock, random, network, components, ...setUp }
   const servers = nodes === 1 ? [createServer(common)] : new Cluster({ ...common, nodes }).nodes
   const endpoints: Endpoint[] = []
   for (const server of servers) {
@@ -78,6 +83,15 @@ export async function startReference(
     made?.('server', server)
     endpoints.push({ host: HOST, port: (await server.listen({ host: HOST, port: 0 })).port })
   }
+  // A component's link is at one node only, and the others don't know of it.
+  const component =
+    nodes > 1
+      ? undefined
+      : {
+          endpoint: { host: HOST, ...(await servers[0]!.listenForComponents({ host: HOST, port: 0 })) },
+          secret,
+          domains: new Lender(COMPONENTS),
+        }
   let connections = 0
   let stopped = false
   return {
@@ -108,6 +122,7 @@ export async function startReference(
       giveBack: () => undefined,
       secrets: new Map(),
     },
+    ...(component === undefined ? {} : { component }),
     programs: embeddedPrograms({
       bounds: { ...bounds, ...peers },
       settings: { client, service },

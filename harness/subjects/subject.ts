@@ -1,6 +1,7 @@
 import type { Account } from '../actors/login.js'
 import type { Admin } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
+import type { Lender } from '../core/lender.js'
 import type { Endpoint } from '../core/link.js'
 import type { Role } from '../core/requirement.js'
 import type { SubjectFacts } from '../core/results.js'
@@ -29,6 +30,15 @@ export interface ResetPath {
   how: string
 }
 
+/** Where external components connect to a subject (XEP-0114). */
+export interface ComponentPort {
+  endpoint: Endpoint
+  /** What they prove themselves with. */
+  secret: string
+  /** The domains that are set up for them; no two scenarios play one at once. */
+  domains: Lender<string>
+}
+
 /** An implementation under test that is running and reachable. */
 export interface Subject {
   facts: SubjectFacts
@@ -45,6 +55,8 @@ export interface Subject {
   accounts: AccountSource
   /** What can be asked of it from outside XMPP. */
   admin?: Admin
+  /** Where the harness can play external components; absent where none are set up. */
+  component?: ComponentPort
   /** The client and the service to test, where the subject has these roles. */
   programs?: Programs
   /** The roles it is tested in. Default: server. */
