@@ -12,7 +12,9 @@ import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { properties } from './properties/index.js'
+import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
+import { transfer } from './transfer/index.js'
 
 /** Every scenario of every suite. */
 export const SCENARIOS: Scenario[] = [
@@ -22,6 +24,8 @@ export const SCENARIOS: Scenario[] = [
   ...dix,
   ...stanzas,
   ...components,
+  ...redirect,
+  ...transfer,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,

@@ -25,12 +25,14 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
   return children.some((c) => isChild(c, has))
 }
 
-function isChild(element: Element, { name, ns, attrs, text, empty, has = [] }: ChildPattern): boolean {
+function isChild(element: Element, child: ChildPattern): boolean {
+  const { name, ns, attrs, text, trimmed, empty, has = [] } = child
   return (
     element.is(name, ns) &&
     !(empty && element.children.length > 0) &&
     Object.entries(attrs ?? {}).every(([key, value]) => element.attrs[key] === value) &&
     (text === undefined || element.getText() === text) &&
+    (trimmed === undefined || element.getText().trim() === trimmed) &&
     has.every((inner) => childElements(element).some((c) => isChild(c, inner)))
   )
 }

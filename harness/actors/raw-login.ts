@@ -1,4 +1,6 @@
+import type { Element } from 'ltx'
 import { NS } from '../wire/ns.js'
+import { el, serialise } from '../wire/xml.js'
 import type { Account } from './login.js'
 import type { RawActor } from './raw.js'
 import { scramMechanism } from './scram.js'
@@ -21,4 +23,18 @@ export async function authenticate(raw: RawActor, account: Account, ms: number):
   await raw.expect('<success/>', (e) => e.is('success', NS.sasl), ms)
   raw.open(domain)
   await raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
+}
+
+/**
+ * Binds `resource`, or lets the server choose (RFC 6120 7.6).
+ * @returns the full JID that the server returned
+ * @throws NotSeen when it does not answer with one within `ms`; SubjectGone when the stream ends
+ */
+export async function bind(raw: RawActor, resource: string | undefined, ms: number): Promise<string> {
+  const id = raw.random.token(10)
+  const wish = resource === undefined ? undefined : el('resource', {}, resource)
+  raw.send(serialise(el('iq', { type: 'set', id }, el('bind', { xmlns: NS.bind }, wish))))
+  const bound = (e: Element) => e.is('iq') && e.attrs.id === id && e.attrs.type === 'result'
+  const result = await raw.expect('the result of resource binding', bound, ms)
+  return result.getChild('bind', NS.bind)?.getChildText('jid') ?? ''
 }

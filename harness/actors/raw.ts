@@ -12,6 +12,7 @@ export class RawActor {
   readonly connection: TappedConnection
   /** What it draws comes from. */
   readonly random: Random
+  readonly #clock: Clock
   readonly #inbox: Inbox
   readonly #reader: StreamReader
   readonly #feed = (bytes: Buffer) => this.#reader.feed(bytes)
@@ -20,6 +21,7 @@ export class RawActor {
   constructor(connection: TappedConnection, clock: Clock, random: Random = freshRandom()) {
     this.connection = connection
     this.random = random
+    this.#clock = clock
     this.#inbox = new Inbox(clock)
     this.#reader = new StreamReader({
       header: () => undefined,
@@ -60,6 +62,17 @@ export class RawActor {
     if (element !== undefined) return element
     if (this.#closed) throw new SubjectGone(`The stream ended while ${this.id} waited for ${what}.`)
     throw new NotSeen(`${this.id} waited ${ms} ms for ${what}.`)
+  }
+
+  /** Resolves when either side has ended the connection, or after `ms`. */
+  ended(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(ms, resolve)
+      this.connection.onEnded(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
   }
 
   /** Hands the connection over to another reader. */

@@ -24,6 +24,8 @@ export interface ChildPattern {
   ns?: string
   attrs?: Record<string, string>
   text?: string
+  /** Its text, apart from white space around it. */
+  trimmed?: string
   /** It has neither children nor text. */
   empty?: true
   /** Children of its own that must be there, each. */

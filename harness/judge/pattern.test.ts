@@ -51,6 +51,10 @@ const CASES: [Pattern, boolean][] = [
   [{ has: { name: 'show', text: 'xa' } }, false],
   [{ has: { name: 'x', ns: 'urn:x', empty: true } }, true],
   [{ has: { name: 'show', empty: true } }, false],
+  [{ has: { name: 'show', trimmed: 'away' } }, true],
+  [{ has: { name: 'show', trimmed: ' away' } }, false],
+  [{ has: { name: 'text', trimmed: '' } }, false],
+  [{ empty: true }, false],
   [{ lacks: { name: 'delay', ns: NS.delay } }, true],
   [{ lacks: { name: 'x', ns: 'urn:x' } }, false],
 ]

@@ -23,6 +23,7 @@ function isChild(element: XmlElement, has: ChildPattern): boolean {
   if (has.empty && element.children.length > 0) return false
   if (Object.entries(has.attrs ?? {}).some(([key, value]) => element.attrs[key] !== value)) return false
   if (has.has?.some((inner) => !elements(element).some((c) => isChild(c, inner)))) return false
+  if (has.trimmed !== undefined && text(element).trim() !== has.trimmed) return false
   return has.text === undefined || text(element) === has.text
 }
 

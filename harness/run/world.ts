@@ -141,6 +141,11 @@ export class World {
     return new RawActor(connection, this.#clock, this.random)
   }
 
+  /** A connection on which any bytes can be written, in clear as it was made. */
+  async clear(as: string): Promise<RawActor> {
+    return new RawActor(await this.#connect(as), this.#clock, this.random)
+  }
+
   /**
    * Orders something of the subject from outside XMPP; what is drained is served again when the scenario is over.
    * The scenario has to need the verb.
