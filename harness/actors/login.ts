@@ -72,6 +72,8 @@ type Authenticate = (credentials: { username: string; password: string }, mechan
 interface Insides {
   transports: unknown[]
   timeout: number
+  emit(event: 'error', error: unknown): void
+  _onSeeOtherHost(error: unknown): void
   reconnect: { stop(): void }
   iqCaller: { request(stanza: Element, timeout?: number): Promise<Element> }
   saslFactory: { _mechs: unknown[]; use(name: string, mechanism: unknown): void }
@@ -91,6 +93,8 @@ function prepare(
   insides.timeout = 0
   pinIds(insides, random)
   insides.reconnect.stop()
+  // It would connect elsewhere, and its parser of targets throws where nobody can catch it.
+  insides._onSeeOtherHost = (error) => insides.emit('error', error)
   const plain = insides.saslFactory._mechs.find((m) => (m as { name: string }).name === 'PLAIN')
   insides.saslFactory._mechs.splice(0, insides.saslFactory._mechs.length, plain)
   insides.saslFactory.use('SCRAM-SHA-256', scramMechanism('sha256', random))
