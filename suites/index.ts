@@ -15,6 +15,7 @@ import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
 import { transfer } from './transfer/index.js'
+import { streams } from './streams/index.js'
 
 /** Every scenario of every suite. */
 export const SCENARIOS: Scenario[] = [
@@ -26,6 +27,7 @@ export const SCENARIOS: Scenario[] = [
   ...components,
   ...redirect,
   ...transfer,
+  ...streams,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,

@@ -38,3 +38,17 @@ export async function bind(raw: RawActor, resource: string | undefined, ms: numb
   const result = await raw.expect('the result of resource binding', bound, ms)
   return result.getChild('bind', NS.bind)?.getChildText('jid') ?? ''
 }
+
+/**
+ * Asks for a resource under the stanza id `id`, without one for any that the server likes (RFC 6120 7.6, 7.7).
+ * Resolves with the answer, a result or an error; with `undefined` after `ms` or at the end of the stream.
+ */
+export function requestBinding(
+  raw: RawActor,
+  { id, resource }: { id: string; resource?: string },
+  ms: number,
+): Promise<Element | undefined> {
+  const wanted = resource === undefined ? undefined : el('resource', {}, resource)
+  raw.send(el('iq', { type: 'set', id }, el('bind', { xmlns: NS.bind }, wanted)).toString())
+  return raw.receive((e) => e.is('iq') && e.attrs.id === id, ms)
+}

@@ -38,17 +38,34 @@ export class RawActor {
     return this.connection.id
   }
 
-  /** Writes `text` as it is. */
-  send(text: string): void {
-    this.connection.write(text)
+  /** Writes `data` as it is. */
+  send(data: string | Buffer): void {
+    this.connection.write(data)
   }
 
-  /** Begins a stream, or restarts it, as a client of `domain` (RFC 6120 4.7). */
-  open(domain: string): void {
+  /** Begins a stream, or restarts it, as a client of `domain`, which says who it is by `from` (RFC 6120 4.7). */
+  open(domain: string, from?: string): void {
     this.#reader.restart()
+    const who = from === undefined ? '' : ` from='${from}'`
     this.send(
-      `<?xml version='1.0'?><stream:stream to='${domain}' version='1.0' xmlns='${NS.client}' xmlns:stream='${NS.stream}'>`,
+      `<?xml version='1.0'?><stream:stream to='${domain}'${who} version='1.0' xmlns='${NS.client}' xmlns:stream='${NS.stream}'>`,
     )
+  }
+
+  /**
+   * Waits until the subject has closed the stream, answers with the closing tag (RFC 6120 4.4), and waits until the
+   * connection has ended, each for `ms` at most.
+   */
+  async ended(ms: number): Promise<void> {
+    await this.#inbox.find(() => false, ms)
+    this.send('</stream:stream>')
+    await new Promise<void>((resolve) => {
+      const timer = this.#clock.after(ms, resolve)
+      this.connection.onEnded(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
   }
 
   /** The first element that `matches`, or `undefined` after `ms` or at the end of the stream. */

@@ -36,6 +36,8 @@ export interface Connection {
   received: Seen[]
   /** Stream headers of the subject. */
   headers: Seen[]
+  /** Stream headers of the harness. */
+  headersSent: Seen[]
   /** Event numbers of the closing tags. */
   closeSent?: number
   closeReceived?: number
@@ -73,7 +75,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
     if (event.kind === 'open' || event.kind === 'accepted') {
       const { conn: id, host, port, n: opened } = event
       const by = event.kind === 'open' ? ('harness' as const) : ('subject' as const)
-      const connection = { id, by, host, port, opened, sent: [], received: [], headers: [] }
+      const connection = { id, by, host, port, opened, sent: [], received: [], headers: [], headersSent: [] }
       readings.set(event.conn, { connection, sent: new RecordedStream(), received: new RecordedStream() })
       history.connections.push(connection)
     }
@@ -97,6 +99,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
 
 function fill({ connection, sent, received }: Reading): void {
   for (const item of sent.items) {
+    if (item.is === 'header') connection.headersSent.push(item)
     if (item.is === 'close') connection.closeSent = item.n
     if (item.is !== 'element') continue
     connection.sent.push(item)

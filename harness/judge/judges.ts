@@ -9,14 +9,17 @@ import { type ExchangeArgs, exchange } from './exchange.js'
 import { type ExclusionArgs, exclusion } from './exclusion.js'
 import { type FormArgs, form } from './form.js'
 import { type IdsArgs, ids } from './ids.js'
+import { type IndistinctArgs, indistinct } from './indistinct.js'
 import { type IntegrityArgs, integrity } from './integrity.js'
 import type { Judge } from './judgement.js'
 import { type OpeningArgs, opening } from './opening.js'
 import { type OrderArgs, order } from './order.js'
 import { type OutcomeArgs, outcome } from './outcome.js'
 import { type PrioritiesArgs, priorities } from './priorities.js'
+import { type ResponseHeaderArgs, responseHeader } from './response-header.js'
 import { type RoutingArgs, routing } from './routing.js'
 import { type ShownPriorityArgs, shownPriority } from './shown-priority.js'
+import { type StreamErrorArgs, streamError } from './stream-error.js'
 import { type TlsStartArgs, tlsStart } from './tls-start.js'
 import { type TrackingArgs, tracking } from './tracking.js'
 import { type TransferArgs, transfer } from './transfer.js'
@@ -36,13 +39,16 @@ export interface JudgeArgs {
   exclusion: ExclusionArgs
   form: FormArgs
   ids: IdsArgs
+  indistinct: IndistinctArgs
   integrity: IntegrityArgs
   opening: OpeningArgs
   order: OrderArgs
   outcome: OutcomeArgs
   priorities: PrioritiesArgs
+  'response-header': ResponseHeaderArgs
   routing: RoutingArgs
   'shown-priority': ShownPriorityArgs
+  'stream-error': StreamErrorArgs
   'tls-start': TlsStartArgs
   tracking: TrackingArgs
   transfer: TransferArgs
@@ -65,13 +71,16 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   exclusion,
   form,
   ids,
+  indistinct,
   integrity,
   opening,
   order,
   outcome,
   priorities,
+  'response-header': responseHeader,
   routing,
   'shown-priority': shownPriority,
+  'stream-error': streamError,
   'tls-start': tlsStart,
   tracking,
   transfer,

@@ -51,8 +51,10 @@ export const unguessable: Judge<UnguessableArgs> = (history, { runs, about, bits
       evidence,
       explanation: `It takes ${least} ids in each run for an answer.`,
     })
-  const alphabet = new Set(all.flatMap(({ id }) => [...id])).size
-  const most = Math.min(...ids.map((shown) => places(shown) * Math.log2(alphabet)))
+  const everything = all.map(({ id }) => id)
+  const alphabet = alphabetOf(everything)
+  const texts = ids.map((shown) => shown.map(({ id }) => id))
+  const most = Math.min(...texts.map((each) => mostBits(each, everything)))
   if (most >= bits)
     return judgement('pass', {
       ...said,
@@ -67,9 +69,19 @@ export const unguessable: Judge<UnguessableArgs> = (history, { runs, about, bits
   })
 }
 
+/**
+ * How many bits of chance `ids` can hold at most: the places in which they differ, each of all characters of
+ * `everything` that was ever seen.
+ */
+export function mostBits(ids: string[], everything: string[]): number {
+  return places(ids) * Math.log2(alphabetOf(everything))
+}
+
+const alphabetOf = (ids: string[]) => new Set(ids.flatMap((id) => [...id])).size
+
 /** In how many places, counted from the beginning, the ids differ. */
-function places(shown: Shown[]): number {
-  const characters = shown.map(({ id }) => [...id])
+function places(ids: string[]): number {
+  const characters = ids.map((id) => [...id])
   const length = Math.max(...characters.map((each) => each.length))
   return Array.from({ length }, (_, place) => new Set(characters.map((each) => each[place])).size).filter(
     (different) => different > 1,
