@@ -52,12 +52,13 @@ export class RawActor {
     )
   }
 
-  /**
-   * Waits until the subject has closed the stream, answers with the closing tag (RFC 6120 4.4), and waits until the
-   * connection has ended, each for `ms` at most.
-   */
+  /** Waits until the subject has closed the stream or the connection has ended, for `ms` at most. */
   async ended(ms: number): Promise<void> {
     await this.#inbox.find(() => false, ms)
+  }
+
+  /** Sends the closing tag, and waits until the connection has ended, for `ms` at most (RFC 6120 4.4). */
+  async close(ms: number): Promise<void> {
     this.send('</stream:stream>')
     await new Promise<void>((resolve) => {
       const timer = this.#clock.after(ms, resolve)

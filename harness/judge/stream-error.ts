@@ -1,6 +1,6 @@
 import type { Verdict } from '../core/verdict.js'
 import { NS } from '../wire/ns.js'
-import { type Connection, closureOf, connectionOf, type Seen } from './history.js'
+import { type Connection, closureOf, connectionOf, type History, type Seen } from './history.js'
 import { type Judge, judgement } from './judgement.js'
 import { barrierAt } from './window.js'
 import { elements, type XmlElement } from './xml.js'
@@ -17,6 +17,8 @@ export interface StreamErrorArgs {
   asks: 'close' | 'setup' | 'host' | 'syntax' | 'condition'
   /** Id of a barrier sent behind what went wrong: its answer shows that the subject took it for no error. */
   until?: string
+  /** For `close`: how long the subject has for the closing tag behind the error, ms. */
+  within?: number
   /** For `host`: the domains of the subject that are known, and the one asked for, which is nobody's. */
   domains?: { served: string; unknown?: string }
 }
@@ -59,7 +61,7 @@ export const streamError: Judge<StreamErrorArgs> = (history, args) => {
       actual: 'not reached',
       explanation: `The connection ${at} was never made.`,
     })
-  const [verdict, what, evidence] = find(connection, args)
+  const [verdict, what, evidence] = find(history, connection, args)
   return judgement(verdict, {
     expected,
     actual: what === '' ? 'the stream ended as it has to' : what,
@@ -74,16 +76,17 @@ export const streamError: Judge<StreamErrorArgs> = (history, args) => {
 const ofHeader = (asks: StreamErrorArgs['asks']) =>
   asks === 'setup' || asks === 'host' || asks === 'condition'
 
-function find(connection: Connection, { asks, until, domains }: StreamErrorArgs): Finding {
+function find(history: History, connection: Connection, args: StreamErrorArgs): Finding {
+  const { asks, until, within, domains } = args
   const error = connection.received.find(isError)
-  const passed = until === undefined ? undefined : barrierAt(connection, until)
+  const passed = (until && barrierAt(connection, until)) || answeredClose(connection)
   const features = connection.received.find(({ element }) => element.name === 'features')
   const served = ofHeader(asks) ? features : passed
   if (error === undefined && served !== undefined)
     return [asks === 'host' ? 'inapplicable' : 'observed', 'the server took it for no error', [served]]
   if (error === undefined && asks === 'syntax' && connection.malformed === undefined)
     return ['inapplicable', 'no stream error came', []]
-  if (asks === 'setup') return setup(connection, error)
+  if (asks === 'setup') return setup(history, connection, error, within)
   if (asks === 'host') return host(connection, domains)
   if (error === undefined) {
     const { ended, malformed, closeReceived } = connection
@@ -98,21 +101,37 @@ function find(connection: Connection, { asks, until, domains }: StreamErrorArgs)
     const problem = syntaxProblem(error.element)
     return problem === undefined ? ['pass', '', [error]] : ['fail', problem, [error]]
   }
-  return close(connection, error)
+  return close(history, connection, error, within)
+}
+
+/** The subject's closing tag, if it answers the harness's: all that came before has been processed (10.1). */
+function answeredClose({ closeSent, closeReceived }: Connection): { n: number } | undefined {
+  const answers = closeSent !== undefined && closeReceived !== undefined && closeSent < closeReceived
+  return answers ? { n: closeReceived } : undefined
 }
 
 /** What has to follow the error element: the closing tag, and nothing else. */
-function close({ received, closeReceived, malformed, ended }: Connection, error: Seen): Finding {
+function close(history: History, connection: Connection, error: Seen, within = 0): Finding {
+  const { id, received, closeReceived, malformed, ended } = connection
   const behind = received[received.indexOf(error) + 1]
   if (behind !== undefined) return ['fail', `a ${behind.element.name} came behind the error`, [error, behind]]
   if (malformed !== undefined)
     return ['fail', 'something other than the closing tag came behind the error', [error, malformed]]
+  const later = history.events.find((e) => e.kind === 'sent' && e.conn === id && e.n > error.n)
+  const open = later !== undefined && (closeReceived === undefined || later.n < closeReceived)
+  if (open && within > 0 && later.t >= error.t + within)
+    return ['fail', 'the stream stayed open behind the error', [error, later]]
   if (closeReceived !== undefined) return ['pass', '', [error, end(closeReceived)]]
   if (ended?.by === 'subject') return ['fail', 'the connection ended without the closing tag', [error, ended]]
   return ['inconclusive', 'the stream has not ended', [error]]
 }
 
-function setup(connection: Connection, error: Seen | undefined): Finding {
+function setup(
+  history: History,
+  connection: Connection,
+  error: Seen | undefined,
+  within: number | undefined,
+): Finding {
   const { headers, malformed, ended, closeReceived } = connection
   const header = headers.findLast(isHeader)
   if (header === undefined && (malformed ?? headers[0]) !== undefined)
@@ -122,7 +141,7 @@ function setup(connection: Connection, error: Seen | undefined): Finding {
     const what = header === undefined ? 'nothing came back' : 'no error came behind the opening tag'
     return [over ? 'fail' : 'inconclusive', what, [header, ended, end(closeReceived)]]
   }
-  return close(connection, error)
+  return close(history, connection, error, within)
 }
 
 function host({ headers }: Connection, domains: StreamErrorArgs['domains']): Finding {

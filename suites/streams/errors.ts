@@ -60,11 +60,15 @@ const bound: Scenario[] = Object.entries(BOUND).map(([what, data]) =>
       raw.send(`<iq type='get' id='${until}'><ping xmlns='${NS.ping}'/></iq>`)
       const seen = await raw.receive((e) => e.is('error', NS.stream) || e.attrs.id === until, bounds.route)
       if (seen?.is('error', NS.stream)) await raw.ended(bounds.close)
+      await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.1-a', 'close'],
         ['RFC6120-4.9.2-a', 'syntax'],
       ] as const)
-        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks, until } })
+        world.check(requirement, {
+          judge: 'stream-error',
+          args: { at: raw.id, asks, until, within: bounds.close },
+        })
     },
   ),
 )
@@ -80,13 +84,14 @@ const open: Scenario[] = Object.entries(OPEN).map(([what, data]) =>
       await raw.expect('stream features', (e) => e.is('features', NS.stream), bounds.login)
       world.step('write what has no place on the stream')
       raw.send(data)
-      await raw.receive((e) => e.is('error', NS.stream) || e.attrs.type === 'error', bounds.route)
-      await raw.ended(bounds.close)
+      const seen = await raw.receive((e) => e.is('error', NS.stream), bounds.route)
+      if (seen !== undefined) await raw.ended(bounds.close)
+      await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.1-a', 'close'],
         ['RFC6120-4.9.2-a', 'syntax'],
       ] as const)
-        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks } })
+        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks, within: bounds.close } })
     },
   ),
 )

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../harness/index.js'
+import { conflict } from './conflict.js'
 import { errors } from './errors.js'
 import { headers } from './headers.js'
 import { retries } from './retries.js'
@@ -6,4 +7,4 @@ import { setup } from './setup.js'
 import { size } from './size.js'
 
 /** Stream headers, stream errors, and what a server has to bear on a stream. */
-export const streams: Scenario[] = [...headers, ...setup, ...errors, ...retries, ...size]
+export const streams: Scenario[] = [...headers, ...setup, ...errors, ...retries, ...size, ...conflict]

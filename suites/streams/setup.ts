@@ -30,11 +30,12 @@ const wrong: Scenario[] = Object.entries(HEADERS).map(([what, header]) =>
       raw.send(header.replaceAll('DOMAIN', domain))
       const seen = await raw.receive((e) => e.is('error') || e.is('features'), bounds.login)
       if (!seen?.is('features')) await raw.ended(bounds.close)
+      await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.2-a', 'setup'],
         ['RFC6120-4.9.2-a', 'syntax'],
       ] as const)
-        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks } })
+        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks, within: bounds.close } })
     },
   ),
 )
@@ -59,13 +60,17 @@ const hosts: Scenario[] = Object.entries(TO).map(([what, to]) =>
       raw.send(`<stream:stream${to} version='1.0' ${CONTENT} ${STREAM}>`)
       const seen = await raw.receive((e) => e.is('error') || e.is('features'), bounds.login)
       if (!seen?.is('features')) await raw.ended(bounds.close)
+      await raw.close(bounds.close)
       const domains = { served: domain, unknown: UNKNOWN }
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.2-a', 'setup'],
         ['RFC6120-4.9.1.3-a', 'host'],
         ['RFC6120-4.9.3.6-a', 'condition'],
       ] as const)
-        world.check(requirement, { judge: 'stream-error', args: { at: raw.id, asks, domains } })
+        world.check(requirement, {
+          judge: 'stream-error',
+          args: { at: raw.id, asks, domains, within: bounds.close },
+        })
     },
   ),
 )
