@@ -6,6 +6,7 @@ import { clientResolution } from './clients/resolution/index.js'
 import { clientStreams } from './clients/streams/index.js'
 import { clientTransfer } from './clients/transfer/index.js'
 import { components } from './components/index.js'
+import { authorisation } from './discovery/authorisation/index.js'
 import { delivery } from './discovery/delivery/index.js'
 import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
@@ -28,6 +29,7 @@ export const SCENARIOS: Scenario[] = [
   ...redirect,
   ...transfer,
   ...streams,
+  ...authorisation,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,
