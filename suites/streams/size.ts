@@ -27,7 +27,15 @@ const least: Scenario[] = Object.entries(CHARACTERS).map(([name, character]) =>
       const wide = Buffer.byteLength(character)
       const body = character.repeat(Math.floor(room / wide)) + 'y'.repeat(room % wide)
       sender.connection.write(start + body + end)
-      await receiver.receive({ name: 'message', mark })
+      const accepted = await sender.barrier()
+      world.check(
+        'RFC6120-13.12-a',
+        none(
+          'The message is not refused.',
+          { condition: 'policy-violation' },
+          { at: sender.id, after: { mark }, until: accepted },
+        ),
+      )
       const until = await sender.fence(receiver)
       world.check(
         'RFC6120-13.12-a',
