@@ -12,6 +12,7 @@ import { directed } from './discovery/directed/index.js'
 import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
+import { management } from './management/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
@@ -30,6 +31,7 @@ export const SCENARIOS: Scenario[] = [
   ...transfer,
   ...streams,
   ...authorisation,
+  ...management,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,

@@ -1,4 +1,4 @@
-import type { Client } from '@xmpp/client'
+import type { EventEmitter } from 'node:events'
 import type { Element } from 'ltx'
 import type { Clock } from '../core/clock.js'
 import { NotSeen, SubjectGone } from '../core/deadline.js'
@@ -26,17 +26,24 @@ export interface FenceReceiver {
   receive(pattern: Pattern, ms?: number): Promise<Element | undefined>
 }
 
-/** A scripted client or service instance: one stream with a bound resource, driven by @xmpp/client. */
+/** What reads an actor's stream: it emits `element` for each one, and `close` at the server's closing tag. */
+export type Reading = Pick<EventEmitter, 'on' | 'once' | 'removeAllListeners'>
+
+/** A scripted client or service instance: one stream with a bound resource. */
 export class ClientActor {
   readonly account: Account
   /** The full JID that resource binding returned (RFC 6120 7.6). */
   readonly jid: string
   readonly connection: TappedConnection
-  readonly #xmpp: Client
+  readonly #xmpp: Reading
   readonly #inbox: Inbox
   readonly #around: Surroundings
 
-  constructor(xmpp: Client, account: Account, connection: TappedConnection, around: Surroundings) {
+  constructor(
+    xmpp: Reading & { jid?: unknown },
+    account: Account,
+    connection: TappedConnection, around: Surroundings,
+  ) {
     this.account = account
     this.jid = String(xmpp.jid)
     this.connection = connection
@@ -96,6 +103,11 @@ export class ClientActor {
   /** The first element meant by `pattern`, received already or within `ms`; `undefined` otherwise. */
   receive(pattern: Pattern, ms: number = this.#around.bounds.route): Promise<Element | undefined> {
     return this.#inbox.find((element) => matchesPattern(element, pattern), ms)
+  }
+
+  /** Like {@link receive}, but each element is handed out once. */
+  protected take(matches: (element: Element) => boolean): Promise<Element | undefined> {
+    return this.#inbox.take(matches, this.#around.bounds.route)
   }
 
   /** Like {@link receive}, but a missing element ends the script. */

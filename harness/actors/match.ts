@@ -1,5 +1,5 @@
 import type { Element } from 'ltx'
-import type { ChildPattern, Pattern } from '../core/pattern.js'
+import { type ChildPattern, isLike, type Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 
 // @xmpp/client parses into the CommonJS build of ltx, whose Element is another class than the one imported here.
@@ -8,13 +8,14 @@ const childElements = (element: Element) =>
 
 /** Whether an element that an actor received is one of those meant by `pattern`. */
 export function matchesPattern(element: Element, pattern: Pattern): boolean {
-  const { name, ns, attrs, fromBare, condition, mark, has, lacks, empty } = pattern
+  const { name, ns, attrs, like, fromBare, condition, mark, has, lacks, empty } = pattern
   if (name !== undefined && element.getName() !== name) return false
   if (ns !== undefined && element.getNS() !== ns) return false
   if (
     Object.entries(attrs ?? {}).some(([key, value]) => ![value].flat().includes(element.attrs[key] ?? null))
   )
     return false
+  if (Object.entries(like ?? {}).some(([key, source]) => !isLike(element.attrs[key] as string | undefined, source))) return false
   if (fromBare !== undefined && String(element.attrs.from ?? '').split('/')[0] !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   const children = childElements(element)

@@ -8,9 +8,10 @@ import { scramMechanism } from './scram.js'
 /**
  * Opens a stream and authenticates `account` on it by SCRAM-SHA-1, which every server has (RFC 6120 13.8.1), then
  * opens the stream that follows. No resource is bound.
+ * @returns the stream features after authentication
  * @throws NotSeen when a step is not answered within `ms`; SubjectGone when the stream ends
  */
-export async function authenticate(raw: RawActor, account: Account, ms: number): Promise<void> {
+export async function authenticate(raw: RawActor, account: Account, ms: number): Promise<Element> {
   const { local: username, domain, password } = account
   const mechanism = new (scramMechanism('sha1', raw.random))()
   const answer = () => Buffer.from(mechanism.response({ username, password })).toString('base64')
@@ -22,7 +23,7 @@ export async function authenticate(raw: RawActor, account: Account, ms: number):
   raw.send(`<response xmlns='${NS.sasl}'>${answer()}</response>`)
   await raw.expect('<success/>', (e) => e.is('success', NS.sasl), ms)
   raw.open(domain)
-  await raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
+  return raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
 }
 
 /**

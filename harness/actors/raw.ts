@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Element } from 'ltx'
 import type { Clock } from '../core/clock.js'
 import { NotSeen, SubjectGone } from '../core/deadline.js'
@@ -13,6 +14,8 @@ export class RawActor {
   /** What it draws comes from. */
   readonly random: Random
   readonly #clock: Clock
+  /** `element` for each one that comes, `close` at the closing tag. */
+  readonly events = new EventEmitter<{ element: [Element]; close: [] }>()
   readonly #inbox: Inbox
   readonly #reader: StreamReader
   readonly #feed = (bytes: Buffer) => this.#reader.feed(bytes)
@@ -25,8 +28,14 @@ export class RawActor {
     this.#inbox = new Inbox(clock)
     this.#reader = new StreamReader({
       header: () => undefined,
-      element: (element) => this.#inbox.add(element),
-      closed: () => this.#close(),
+      element: (element) => {
+        this.#inbox.add(element)
+        this.events.emit('element', element)
+      },
+      closed: () => {
+        this.#close()
+        this.events.emit('close')
+      },
       failed: () => this.#close(),
     })
     connection.onData(this.#feed)

@@ -10,6 +10,11 @@ export class SubjectGone extends Error {
   override readonly name = 'SubjectGone'
 }
 
+/** The subject does not offer what the scenario is about; the message says what, as a sentence. */
+export class Inapplicable extends Error {
+  override readonly name = 'Inapplicable'
+}
+
 /**
  * Resolves with `promise`, or rejects with {@link NotSeen} after `ms` milliseconds on `clock`.
  * @param what is waited for, for the message: `Waited 2000 ms for …`

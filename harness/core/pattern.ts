@@ -4,6 +4,8 @@ export interface Pattern {
   ns?: string
   /** Attribute values; `null` means absent, a list any of its members. */
   attrs?: Record<string, string | null | (string | null)[]>
+  /** Attributes that must be there and whose whole value matches these regular expressions. */
+  like?: Record<string, string>
   /** The bare JID of `from`, whatever the resource. */
   fromBare?: string
   /** Defined condition of the stanza or stream error inside. */
@@ -17,6 +19,10 @@ export interface Pattern {
   /** It has neither children nor text. */
   empty?: true
 }
+
+/** Whether `value` is there and all of it matches the regular expression `source`. */
+export const isLike = (value: string | undefined, source: string): boolean =>
+  value !== undefined && new RegExp(`^(?:${source})$`, 'u').test(value)
 
 /** Which child elements are meant. */
 export interface ChildPattern {

@@ -1,15 +1,16 @@
-import type { ChildPattern, Pattern } from '../core/pattern.js'
+import { type ChildPattern, isLike, type Pattern } from '../core/pattern.js'
 import { NS } from '../wire/ns.js'
 import { definedCondition, type Seen } from './history.js'
 import { child, elements, text, type XmlElement } from './xml.js'
 
 /** Whether `element` is one of those meant by `pattern`. */
 export function matches(element: XmlElement, pattern: Pattern): boolean {
-  const { name, ns, attrs, fromBare, condition, mark, has, lacks, empty } = pattern
+  const { name, ns, attrs, like, fromBare, condition, mark, has, lacks, empty } = pattern
   if (name !== undefined && element.name !== name) return false
   if (ns !== undefined && element.ns !== ns) return false
   for (const [key, value] of Object.entries(attrs ?? {}))
     if (![value].flat().includes(element.attrs[key] ?? null)) return false
+  if (Object.entries(like ?? {}).some(([key, source]) => !isLike(element.attrs[key], source))) return false
   if (fromBare !== undefined && bare(element.attrs.from ?? '') !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   if (mark !== undefined && markOf(element) !== mark) return false

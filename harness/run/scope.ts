@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import { NotSeen, SubjectGone } from '../core/deadline.js'
+import { Inapplicable, NotSeen, SubjectGone } from '../core/deadline.js'
 import { scenarioSeed, seededRandom } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
 import type { Entry, ScopeOutcome } from '../journal/event.js'
@@ -125,6 +125,7 @@ async function outcomeOf(
 function failure(error: unknown): { outcome: ScopeOutcome; detail: string } {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof Interrupted) return { outcome: 'interrupted', detail: 'The run was interrupted.' }
+  if (error instanceof Inapplicable) return { outcome: 'inapplicable', detail }
   if (error instanceof NotSeen) return { outcome: 'not-seen', detail }
   if (error instanceof SubjectGone) return { outcome: 'gone', detail }
   const name = error instanceof Error ? error.name : 'Error'

@@ -1,10 +1,12 @@
 import { ClientActor } from '../actors/client.js'
 import { ComponentActor } from '../actors/component.js'
 import { type Account, login } from '../actors/login.js'
+import { type Carried, ManagedClient } from '../actors/managed-client.js'
 import { RawActor, startTls } from '../actors/raw.js'
+import { authenticate, bind } from '../actors/raw-login.js'
 import type { Orders, Verb } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
-import { SubjectGone, withDeadline } from '../core/deadline.js'
+import { Inapplicable, NotSeen, SubjectGone, withDeadline } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
 import type { Random } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
@@ -186,6 +188,78 @@ export class World {
     return component
   }
 
+  /**
+   * Logs in to `account` where stream management can be enabled (XEP-0198 3): a resource is bound, nothing else.
+   * @throws Inapplicable when the server does not offer it
+   */
+  async manageable(account: Account, { as, resource }: Start): Promise<ManagedClient> {
+    const raw = await this.#authenticated(account, as)
+    const jid = await bind(raw, resource, this.subject.bounds.login)
+    return this.#managed(raw, jid, account)
+  }
+
+  /**
+   * Logs in to `account` and enables stream management with resumption; with a priority, sends initial presence
+   * and waits until it has been processed.
+   * @throws Inapplicable when the server does not offer it
+   */
+  async resumable(account: Account, start: Start): Promise<ManagedClient> {
+    const actor = await this.manageable(account, start)
+    await actor.enableResumption()
+    if (start.priority !== undefined) {
+      actor.presence({ priority: start.priority })
+      await actor.barrier()
+    }
+    return actor
+  }
+
+  /** A client of `account` on an authenticated stream without a resource: it can ask for any resumption. */
+  async unbound(account: Account, as: string, jid: string, carried?: Carried): Promise<ManagedClient> {
+    return this.#managed(await this.#authenticated(account, as), jid, account, carried)
+  }
+
+  /**
+   * Resumes the session of `former` on a new stream, under the name in the journal that it had (XEP-0198 5).
+   * @param h how many stanzas it says it has handled
+   * @throws NotSeen when the server does not resume it
+   */
+  async resume(former: ManagedClient, h: number = former.received): Promise<ManagedClient> {
+    const { account, jid, id, carried } = former
+    const actor = await this.unbound(account, id.slice(0, id.lastIndexOf('/')), jid, carried)
+    const answer = await actor.resume(carried.id, h)
+    if (answer?.is('resumed', NS.sm)) return actor
+    throw new NotSeen(`${actor.id} waited for <resumed/>, but got ${answer?.toString() ?? 'no answer'}.`)
+  }
+
+  /**
+   * How long a lost session is kept at most, ms.
+   * @throws Inapplicable when the manifest of the subject does not say
+   */
+  get kept(): number {
+    if (this.subject.kept !== undefined) return this.subject.kept
+    throw new Inapplicable('The manifest of the subject does not say how long it keeps a lost session ("kept").')
+  }
+
+  /** Waits `ms` milliseconds, for what the subject does by itself when a time is over. */
+  async elapse(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#clock.after(ms, resolve)
+    })
+  }
+
+  /**
+   * Asks the server for its features (XEP-0030 3.1).
+   * @throws Inapplicable when `feature` is not among them; NotSeen without an answer
+   */
+  async requires(client: ClientActor, feature: string): Promise<void> {
+    const { domain } = this.subject
+    const id = client.iq({ to: domain, type: 'get', payload: [el('query', { xmlns: NS.discoInfo })] })
+    const answer = await client.expect('the features of the server', { name: 'iq', attrs: { id } })
+    const listed = answer.getChild('query', NS.discoInfo)?.getChildren('feature') ?? []
+    if (!listed.some(({ attrs }) => attrs.var === feature))
+      throw new Inapplicable(`The server does not offer ${feature} (XEP-0030 disco#info of ${domain}).`)
+  }
+
   /** Ends everything the scenario left open and gives its accounts back. */
   async dispose(): Promise<void> {
     if (this.#drained) await this.subject.admin?.undrain?.({})
@@ -193,6 +267,20 @@ export class World {
     await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)
     for (const domain of this.#componentDomains) this.#componentPort.domains.giveBack(domain)
+  }
+
+  async #authenticated(account: Account, as: string): Promise<RawActor> {
+    const raw = await this.raw(as)
+    const features = await authenticate(raw, account, this.subject.bounds.login)
+    if (features.getChild('sm', NS.sm) !== undefined) return raw
+    throw new Inapplicable('The server does not offer stream management (no urn:xmpp:sm:3 in its features).')
+  }
+
+  #managed(raw: RawActor, jid: string, account: Account, carried?: Carried): ManagedClient {
+    const around = { clock: this.#clock, bounds: this.subject.bounds, mark: this.mark }
+    const actor = new ManagedClient(raw, jid, account, around, carried)
+    this.#actors.push(actor)
+    return actor
   }
 
   async #connect(as: string, to?: Endpoint): Promise<TappedConnection> {

@@ -66,7 +66,7 @@ async function bringUp(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Subject> {
-  const { domain, bounds } = manifest
+  const { domain, bounds, kept } = manifest
   const image = `${manifest.image}:${version}`
   const launched = await launchNodes(image, manifest, parts, clock, interrupt)
   const nodes = await Promise.all(
@@ -104,6 +104,7 @@ async function bringUp(
     domain,
     security,
     bounds,
+    ...(kept === undefined ? {} : { kept }),
     resetPath,
     accounts: registersAccounts(
       { endpoint: first.endpoint, domain, security, clock, ms: bounds.login },

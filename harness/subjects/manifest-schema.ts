@@ -29,6 +29,8 @@ const common = {
     { route: ms, unavailable: ms, login: ms, close: ms, scenario: ms },
     { error: unknownKey('needs route, unavailable, login, close and scenario') },
   ),
+  /** How long a lost session can be resumed (XEP-0198), ms; without it no scenario waits for its expiry. */
+  kept: ms.optional(),
 }
 
 /** When a program connects again after a loss. */

@@ -70,12 +70,13 @@ export async function startReference(
   variant: Variant | undefined,
   { manifest, resets, clock, random, network, tls, made }: Ground,
 ): Promise<Subject> {
-  const { carrier, bounds, peers, client, service } = manifest
+  const { carrier, bounds, kept, peers, client, service } = manifest
   const setUp = tls === undefined ? { scramIterations: 1 } : { tls }
   const nodes = numberOfNodes(options.get('nodes') ?? '1')
   const secret = 'assay'
   const components = COMPONENTS.map((domain) => ({ domain, secret }))
-  const common = { domain: DOMAIN, clock, random, network, components, ...setUp }
+  const keeping = kept === undefined ? {} : { streamManagement: { resumeFor: kept } }
+  const common = { domain: DOMAIN, clock, random, network, components, offline: 'store' as const, ...keeping, ...setUp }
   const servers = nodes === 1 ? [createServer(common)] : new Cluster({ ...common, nodes }).nodes
   const endpoints: Endpoint[] = []
   for (const server of servers) {
@@ -111,6 +112,7 @@ export async function startReference(
     domain: DOMAIN,
     security: tls === undefined ? 'clear' : 'tls',
     bounds,
+    ...(kept === undefined ? {} : { kept }),
     resetPath: { carried: true, how: resets },
     accounts: {
       how: 'added to the server directly',

@@ -52,6 +52,8 @@ export interface Subject {
   security: 'tls' | 'clear'
   bounds: Bounds
   resetPath: ResetPath
+  /** How long a lost session can be resumed (XEP-0198), ms; absent where it isn't known. */
+  kept?: number
   accounts: AccountSource
   /** What can be asked of it from outside XMPP. */
   admin?: Admin
