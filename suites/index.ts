@@ -1,4 +1,5 @@
 import type { Scenario } from '../harness/index.js'
+import { carbons } from './carbons/index.js'
 import { clientDix } from './clients/dix/index.js'
 import { clientReconnection } from './clients/reconnection/index.js'
 import { clientRedirect } from './clients/redirect/index.js'
@@ -13,6 +14,7 @@ import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { management } from './management/index.js'
+import { offline } from './offline/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
@@ -32,6 +34,8 @@ export const SCENARIOS: Scenario[] = [
   ...streams,
   ...authorisation,
   ...management,
+  ...offline,
+  ...carbons,
   ...clientDix,
   ...clientRedirect,
   ...clientTransfer,

@@ -42,7 +42,8 @@ export class ClientActor {
   constructor(
     xmpp: Reading & { jid?: unknown },
     account: Account,
-    connection: TappedConnection, around: Surroundings,
+    connection: TappedConnection,
+    around: Surroundings,
   ) {
     this.account = account
     this.jid = String(xmpp.jid)

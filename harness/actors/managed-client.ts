@@ -70,13 +70,15 @@ export class ManagedClient extends ClientActor {
   }
 
   /**
-   * Enables stream management with resumption.
-   * @throws Inapplicable when the server declines either
+   * Enables stream management, for what comes behind it in the script.
+   * @throws Inapplicable when the server declines
    */
-  async enableResumption(): Promise<void> {
-    const answer = await this.enable('resumable')
-    if (answer?.is('enabled', NS.sm) && this.#id !== '') return
-    throw new Inapplicable('The server does not let sessions be resumed (no resume in <enabled/>, XEP-0198 3).')
+  async manage(resumption: 'resumable' | 'plain'): Promise<void> {
+    const answer = await this.enable(resumption)
+    if (!answer?.is('enabled', NS.sm))
+      throw new Inapplicable('The server does not enable stream management (no <enabled/>, XEP-0198 3).')
+    if (resumption === 'resumable' && this.#id === '')
+      throw new Inapplicable('The server does not let sessions be resumed (no resume and id in <enabled/>).')
   }
 
   /** Sends `<a/>`: that `h` stanzas were handled, or all that came. */

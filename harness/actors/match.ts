@@ -15,7 +15,12 @@ export function matchesPattern(element: Element, pattern: Pattern): boolean {
     Object.entries(attrs ?? {}).some(([key, value]) => ![value].flat().includes(element.attrs[key] ?? null))
   )
     return false
-  if (Object.entries(like ?? {}).some(([key, source]) => !isLike(element.attrs[key] as string | undefined, source))) return false
+  if (
+    Object.entries(like ?? {}).some(
+      ([key, source]) => !isLike(element.attrs[key] as string | undefined, source),
+    )
+  )
+    return false
   if (fromBare !== undefined && String(element.attrs.from ?? '').split('/')[0] !== fromBare) return false
   if (condition !== undefined && conditionOf(element) !== condition) return false
   const children = childElements(element)

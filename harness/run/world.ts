@@ -205,7 +205,7 @@ export class World {
    */
   async resumable(account: Account, start: Start): Promise<ManagedClient> {
     const actor = await this.manageable(account, start)
-    await actor.enableResumption()
+    await actor.manage('resumable')
     if (start.priority !== undefined) {
       actor.presence({ priority: start.priority })
       await actor.barrier()
@@ -237,7 +237,9 @@ export class World {
    */
   get kept(): number {
     if (this.subject.kept !== undefined) return this.subject.kept
-    throw new Inapplicable('The manifest of the subject does not say how long it keeps a lost session ("kept").')
+    throw new Inapplicable(
+      'The manifest of the subject does not say how long it keeps a lost session ("kept").',
+    )
   }
 
   /** Waits `ms` milliseconds, for what the subject does by itself when a time is over. */

@@ -100,8 +100,7 @@ const inARow: Scenario[] = (['at-once', 'after-all'] as const).map((when) =>
         says: 'The last message comes again, once, and no other.',
         when: marks.map((mark, index) => ({ see: { mark }, times: index < 3 ? NEVER : ONCE })),
       }
-      for (const id of ['XEP0198-5-d', 'INV-SM-a'])
-        world.check(id, oneOf({ name: 'message' }, [row], where))
+      for (const id of ['XEP0198-5-d', 'INV-SM-a']) world.check(id, oneOf({ name: 'message' }, [row], where))
     },
   ),
 )
