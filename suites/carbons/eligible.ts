@@ -55,18 +55,20 @@ const error = scenario(
   'carbons/eligible/error',
   { proves: ['XEP0280-6.1-a'], role: 'server' },
   async (world) => {
-    world.step('start a desk, and a phone with carbons')
+    world.step('start a desk, a phone with carbons, and a client')
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
+    await world.requires(client, NS.carbons)
     const account = await world.account('user')
     const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
-    await world.requires(desk, NS.carbons)
     const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
     phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
     await phone.barrier()
 
-    world.step('send a chat message from the desk to an account that does not exist')
-    const mark = desk.message({ to: world.nobody(), type: 'chat', body: 'hello' })
-    await desk.expect('the error', { name: 'message', attrs: { type: 'error', id: mark } })
-    const where = { at: phone.id, after: { mark }, until: await desk.fence(phone) }
+    world.step('send a chat message from the desk; let the client answer with an error')
+    const mark = desk.message({ to: client.jid, type: 'chat', body: 'hello' })
+    await client.expect('the message', { mark })
+    const answer = client.message({ to: desk.jid, type: 'error', id: mark })
+    const where = { at: phone.id, after: { mark: answer }, until: await client.fence(phone) }
     const returned = { name: 'message', attrs: { type: 'error', id: mark } }
     const forwarded = { name: 'forwarded', ns: NS.forward, has: [returned] }
     const copy = { name: 'message', has: { name: 'received', ns: NS.carbons, has: [forwarded] } }

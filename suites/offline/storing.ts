@@ -1,13 +1,14 @@
 import { none, once, type Scenario, scenario } from '../../harness/index.js'
 
-/** Who is there while the message is sent: nobody, or a resource that cannot receive it by the bare JID. */
+/** Resources that cannot receive the message by the bare JID: those that are there before it, and that come then. */
 const STATES = [
-  { state: 'nobody', resources: [] },
-  { state: 'connected-only', resources: [{ name: 'idle', status: 'connected' }] },
-  { state: 'negative-only', resources: [{ name: 'shy', status: -1 }] },
+  { state: 'nobody', before: [], afterwards: [] },
+  { state: 'connected-only', before: [{ name: 'idle', status: 'connected' }], afterwards: [] },
+  { state: 'negative-only', before: [{ name: 'shy', status: -1 }], afterwards: [] },
+  { state: 'negative-first', before: [], afterwards: [{ name: 'shy', status: -1 }] },
 ] as const
 
-const stored: Scenario[] = STATES.map(({ state, resources }) =>
+const stored: Scenario[] = STATES.map(({ state, before, afterwards }) =>
   scenario(
     `offline/storing/${state}`,
     { proves: ['XEP0160-2-a', 'INV-OF-a'], role: 'server', parameters: { state } },
@@ -16,13 +17,14 @@ const stored: Scenario[] = STATES.map(({ state, resources }) =>
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
       await world.requires(client, 'msgoffline')
       const account = await world.account('service')
-      const others = await world.startAll(account, resources)
+      const others = await world.startAll(account, before)
 
       world.step('send a message to the bare JID')
       const to = `${account.local}@${account.domain}`
       const mark = client.message({ to, type: 'chat', body: 'for later' })
       const after = { mark }
-      await client.fences(others)
+      await client.barrier()
+      others.push(...(await world.startAll(account, afterwards)))
 
       world.step('start a resource with a priority of 0')
       const next = await world.start(account, { as: 'next', resource: 'next', priority: 0 })
