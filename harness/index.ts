@@ -12,8 +12,8 @@ export {
   streamError,
 } from './actors/acts.js'
 export type { ClientActor } from './actors/client.js'
-export { authenticate, bind, requestBinding } from './actors/raw-login.js'
 export type { ManagedClient } from './actors/managed-client.js'
+export { authenticate, bind, requestBinding } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
 export { transferRequest } from './actors/transfer-request.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'

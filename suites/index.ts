@@ -18,8 +18,8 @@ import { offline } from './offline/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
-import { transfer } from './transfer/index.js'
 import { streams } from './streams/index.js'
+import { transfer } from './transfer/index.js'
 
 /** Every scenario of every suite. */
 export const SCENARIOS: Scenario[] = [

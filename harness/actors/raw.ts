@@ -62,20 +62,14 @@ export class RawActor {
   }
 
   /** Waits until the subject has closed the stream or the connection has ended, for `ms` at most. */
-  async ended(ms: number): Promise<void> {
+  async streamEnded(ms: number): Promise<void> {
     await this.#inbox.find(() => false, ms)
   }
 
   /** Sends the closing tag, and waits until the connection has ended, for `ms` at most (RFC 6120 4.4). */
-  async close(ms: number): Promise<void> {
+  close(ms: number): Promise<void> {
     this.send('</stream:stream>')
-    await new Promise<void>((resolve) => {
-      const timer = this.#clock.after(ms, resolve)
-      this.connection.onEnded(() => {
-        timer.cancel()
-        resolve()
-      })
-    })
+    return this.ended(ms)
   }
 
   /** The first element that `matches`, or `undefined` after `ms` or at the end of the stream. */

@@ -76,7 +76,16 @@ export async function startReference(
   const secret = 'assay'
   const components = COMPONENTS.map((domain) => ({ domain, secret }))
   const keeping = kept === undefined ? {} : { streamManagement: { resumeFor: kept } }
-  const common = { domain: DOMAIN, clock, random, network, components, offline: 'store' as const, ...keeping, ...setUp }
+  const common = {
+    domain: DOMAIN,
+    clock,
+    random,
+    network,
+    components,
+    offline: 'store' as const,
+    ...keeping,
+    ...setUp,
+  }
   const servers = nodes === 1 ? [createServer(common)] : new Cluster({ ...common, nodes }).nodes
   const endpoints: Endpoint[] = []
   for (const server of servers) {

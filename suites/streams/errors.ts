@@ -59,7 +59,7 @@ const bound: Scenario[] = Object.entries(BOUND).map(([what, data]) =>
       raw.send(data)
       raw.send(`<iq type='get' id='${until}'><ping xmlns='${NS.ping}'/></iq>`)
       const seen = await raw.receive((e) => e.is('error', NS.stream) || e.attrs.id === until, bounds.route)
-      if (seen?.is('error', NS.stream)) await raw.ended(bounds.close)
+      if (seen?.is('error', NS.stream)) await raw.streamEnded(bounds.close)
       await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.1-a', 'close'],
@@ -85,7 +85,7 @@ const open: Scenario[] = Object.entries(OPEN).map(([what, data]) =>
       world.step('write what has no place on the stream')
       raw.send(data)
       const seen = await raw.receive((e) => e.is('error', NS.stream), bounds.route)
-      if (seen !== undefined) await raw.ended(bounds.close)
+      if (seen !== undefined) await raw.streamEnded(bounds.close)
       await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.1-a', 'close'],

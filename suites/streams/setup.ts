@@ -29,7 +29,7 @@ const wrong: Scenario[] = Object.entries(HEADERS).map(([what, header]) =>
       const raw = await world.raw('client')
       raw.send(header.replaceAll('DOMAIN', domain))
       const seen = await raw.receive((e) => e.is('error') || e.is('features'), bounds.login)
-      if (!seen?.is('features')) await raw.ended(bounds.close)
+      if (!seen?.is('features')) await raw.streamEnded(bounds.close)
       await raw.close(bounds.close)
       for (const [requirement, asks] of [
         ['RFC6120-4.9.1.2-a', 'setup'],
@@ -59,7 +59,7 @@ const hosts: Scenario[] = Object.entries(TO).map(([what, to]) =>
       const raw = await world.raw('client')
       raw.send(`<stream:stream${to} version='1.0' ${CONTENT} ${STREAM}>`)
       const seen = await raw.receive((e) => e.is('error') || e.is('features'), bounds.login)
-      if (!seen?.is('features')) await raw.ended(bounds.close)
+      if (!seen?.is('features')) await raw.streamEnded(bounds.close)
       await raw.close(bounds.close)
       const domains = { served: domain, unknown: UNKNOWN }
       for (const [requirement, asks] of [
