@@ -99,11 +99,10 @@ export function unprovenRequirements(scenarios: Scenario[]): string[] {
 
 async function onReference(options: DetectOptions, reach: Reach | undefined): Promise<Results> {
   const { on, seed, clock, scenarios, examples } = options
-  const made = reach?.watch.bind(reach)
   const specifier = parseSpecifier(on)
   const subject =
     on === 'sim'
-      ? await startSim(specifier, seed, 'quick', made)
+      ? await startSim(specifier, seed, 'quick', reach)
       : await startEmbedded(specifier, clock, 'quick')
   return runOn(subject, scenarios, examples, options)
 }

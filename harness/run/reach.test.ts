@@ -55,8 +55,8 @@ test('a scenario is reached by a variant when a method that it replaces was call
   const anything = variant((b) => Reflect.set(b, 'limit', 4))
   const reach = new Reach([shouts, partsShortly, anything])
   const [first, second] = [build(), build()]
-  reach.watch('server', first, 'greeting')
-  reach.watch('server', second, 'parting#2')
+  reach.made('server', first, 'greeting')
+  reach.made('server', second, 'parting#2')
   expect(first.greeter.greet('you')).toBe('hello you')
   expect(second.greeter.part('you')).toBe('bye you')
   const reached = [shouts, partsShortly, anything].map((v) =>
@@ -65,12 +65,21 @@ test('a scenario is reached by a variant when a method that it replaces was call
   expect(reached).toEqual([['greeting'], ['parting'], ['greeting', 'parting']])
 })
 
+test('what is called when a scope is over reaches nothing', () => {
+  const reach = new Reach([shouts])
+  const made = build()
+  reach.made('server', made, 'greeting#1')
+  reach.over('greeting#1')
+  made.greeter.greet('you')
+  expect(reach.reaches(shouts, scripted('greeting'))).toBe(false)
+})
+
 test('a variant that takes more examples plays all generated scenarios', () => {
   const rare = variant(({ greeter }) => {
     greeter.part = () => ''
   }, 600)
   const reach = new Reach([rare])
-  reach.watch('server', build(), 'drawn#1')
+  reach.made('server', build(), 'drawn#1')
   const drawn = generated('drawn', { proves: [], role: 'server' }, fc.integer(), async () => {})
   expect([drawn, scripted('drawn')].map((s) => reach.reaches(rare, s))).toEqual([true, false])
 })

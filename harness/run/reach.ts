@@ -1,5 +1,6 @@
 import { roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Role } from '../core/requirement.js'
+import type { SimObserver } from '../subjects/sim.js'
 import type { Scenario } from './scenario.js'
 
 /**
@@ -7,16 +8,17 @@ import type { Scenario } from './scenario.js'
  * seed, so one in which no replaced method is called happens on the variant exactly as on the reference, and
  * needn't be played again (test selection by coverage, as mutation testing knows it).
  */
-export class Reach {
+export class Reach implements SimObserver {
   /** The methods that each variant replaces, by their paths from the build; `undefined`: it does more than that. */
   readonly #replaced = new Map<Variant, ReadonlySet<string> | undefined>()
   /** The scenarios in which each method was called. */
   readonly #callers = new Map<string, Set<string>>()
+  readonly #over = new Set<string>()
 
   constructor(private readonly variants: readonly Variant[]) {}
 
   /** Notes which methods of a fresh `build` of the reference are called from now on, in the scope `scope`. */
-  watch(role: Role, build: object, scope: string): void {
+  made(role: Role, build: object, scope: string): void {
     const scenario = scope.split('#')[0]!
     for (const variant of this.variants) {
       if (roleOf(variant) !== role) continue
@@ -29,8 +31,13 @@ export class Reach {
     }
     for (const [key, callers] of this.#callers) {
       const [of, path] = key.split(':')
-      if (of === role) watchMethod(build, path!, () => callers.add(scenario))
+      if (of === role) watchMethod(build, path!, () => this.#over.has(scope) || callers.add(scenario))
     }
+  }
+
+  /** What is called from now on in the scope `scope` is not judged: its actors are being cleared away. */
+  over(scope: string): void {
+    this.#over.add(scope)
   }
 
   /** Whether what happens in `scenario` can differ between `variant` and the reference. */

@@ -88,6 +88,7 @@ export async function playScope(
   const { outcome, detail } = await outcomeOf(play(world), clock, limits)
   watched.record({ kind: 'scope-end', outcome, detail })
   const recorded = recorder.seal()
+  subject.over?.()
   await world.dispose()
   if (subject !== shared) await subject.stop()
   return { ...judgeScope(recorded, subject.bounds), outcome, detail, step }

@@ -9,19 +9,27 @@ import { DOMAIN, type Login, referenceManifest, startReference, variantOf } from
 import type { Specifier } from './specifier.js'
 import type { Subject } from './subject.js'
 
+/** Told what becomes of the reference in a simulation. */
+export interface SimObserver {
+  /** A server, client or service was made for `scope`. */
+  made(role: Role, build: object, scope: string): void
+  /** Nothing that happens in `scope` from now on is judged. */
+  over(scope: string): void
+}
+
 /**
  * Starts the reference server, or a faulty variant of it, in this process on links in memory and a virtual
  * clock. Each scope gets a server and a network of its own, so that what happens in one depends on nothing but
  * the seed and its name.
  * @param seed of everything that the servers draw
- * @param made told of each build of the reference, before it is used in `scope`
+ * @param observer told of each build of the reference before it is used in a scope, and when that scope is over
  * @throws UserError (64) for an unknown variant
  */
 export async function startSim(
   specifier: Specifier,
   seed: number,
   login: Login = loginOf(specifier),
-  made?: (role: Role, build: object, scope: string) => void,
+  observer?: SimObserver,
 ): Promise<Subject> {
   const variant = variantOf(specifier)
   const clock = new VirtualClock()
@@ -36,12 +44,12 @@ export async function startSim(
       random: seededRandom(`${seed}/subject/${name}`),
       network: memoryNetwork({ clock }),
       tls,
-      ...(made === undefined ? {} : { made: (role, build) => made(role, build, name) }),
+      ...(observer === undefined ? {} : { made: (role, build) => observer.made(role, build, name) }),
     })
   const shared = await start('')
   return {
     ...shared,
-    alone: start,
+    alone: async (name) => Object.assign(await start(name), { over: () => observer?.over(name) }),
     stop: async () => {
       await shared.stop()
       clock.stop()
