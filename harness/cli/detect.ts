@@ -22,7 +22,7 @@ export interface DetectCommandOptions {
 }
 
 /** Drawn examples of each generated scenario; the ledger does not rest on them, but for rare variants. */
-const EXAMPLES = 10
+const EXAMPLES = 5
 
 /** A second process costs a start and a run on the reference of its own. */
 const WORTH_SHARING = 6
