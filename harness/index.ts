@@ -16,6 +16,7 @@ export type { ManagedClient } from './actors/managed-client.js'
 export { authenticate, bind, requestBinding } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
 export { transferRequest } from './actors/transfer-request.js'
+export type { SessionEnd } from './core/behaviour.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
 export {
   DELIVERY_CASES,
@@ -26,7 +27,6 @@ export {
 } from './judge/delivery-table.js'
 export { every, none, once, oneOf, reacts, some } from './judge/questions.js'
 export type { ClientWorld } from './run/client-world.js'
-export type { End } from './run/end.js'
 export type { Need } from './run/needs.js'
 export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ServiceWorld } from './run/service-world.js'

@@ -4,8 +4,8 @@ import type { Role, Strength } from './requirement.js'
 export const SESSION_ENDS = ['unavailable', 'close', 'stream-error', 'fin', 'reset', 'kick'] as const
 
 /**
- * `unavailable` presence; the `close` of the stream by its end tag, behind a `stream-error` of the client or not; a TCP
- * `fin` or `reset` without it; a `kick`, the order of an administrator.
+ * `unavailable` presence, which leaves the stream open; the `close` of the stream by its end tag, behind a
+ * `stream-error` of the client or not; a TCP `fin` or `reset` without it; a `kick`, the order of an administrator.
  */
 export type SessionEnd = (typeof SESSION_ENDS)[number]
 

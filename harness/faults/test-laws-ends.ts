@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { ManualClock } from '../core/manual-clock.js'
 import { seededRandom } from '../core/random.js'
+import { memoryNetwork } from '../net/memory-network.js'
 import type { LawName } from './laws.js'
 import { FaultProxy } from './proxy.js'
 import { chunks, LONG, schedule, sent, way } from './test-arbitraries.js'
 import type { Law } from './test-laws.js'
-import { Ear, memoryNetwork, through } from './test-world.js'
+import { dialled, Ear, through } from './test-world.js'
 
 const NS = `xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'`
 const STANZAS = [
@@ -116,8 +117,8 @@ export const endLaws = {
 } satisfies Partial<Record<LawName, Law>>
 
 async function refusedAsReset(decisions: Parameters<Law>[0]): Promise<boolean> {
-  const network = memoryNetwork()
   const clock = new ManualClock()
+  const network = memoryNetwork({ clock })
   const proxy = await FaultProxy.start({
     network,
     at: { host: 'memory', port: 0 },
@@ -128,7 +129,7 @@ async function refusedAsReset(decisions: Parameters<Law>[0]): Promise<boolean> {
     report: () => undefined,
     decisions: decisions(),
   })
-  const ear = new Ear(await network.dial({ host: 'memory', port: proxy.port }), clock)
+  const ear = new Ear(await dialled(network, proxy.port, clock), clock)
   await clock.pass(LONG)
   return ear.ended?.how === 'reset' && ear.pieces.length === 0
 }

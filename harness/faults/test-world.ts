@@ -1,32 +1,19 @@
 import type { Clock } from '../core/clock.js'
-import type { ClientLink, Endpoint, Link, LinkEnd } from '../core/link.js'
-import { ManualClock, settled } from '../core/manual-clock.js'
+import type { Link, LinkEnd } from '../core/link.js'
+import { ManualClock } from '../core/manual-clock.js'
 import { seededRandom } from '../core/random.js'
 import { memoryLinkPair } from '../net/memory-link.js'
+import { memoryNetwork } from '../net/memory-network.js'
 import type { Network } from '../net/network.js'
 import type { Decisions } from './decisions.js'
 import type { FaultEvent } from './event.js'
 import { FaultProxy } from './proxy.js'
 import type { Schedule } from './schedule.js'
 
-/** A network of memory links; endpoints are told apart by port. */
-export function memoryNetwork(): Network {
-  const accepting = new Map<number, (link: Link) => void>()
-  let free = 1
-  return {
-    async dial({ port }: Endpoint): Promise<ClientLink> {
-      const accept = accepting.get(port)
-      if (accept === undefined) throw new Error(`Nobody accepts at ${port}.`)
-      const [near, far] = memoryLinkPair(`${port}`)
-      accept(far)
-      return near
-    },
-    async listen({ port: wanted }, accept) {
-      const port = wanted === 0 ? free++ : wanted
-      accepting.set(port, accept)
-      return { port, close: () => void accepting.delete(port) }
-    },
-  }
+/** A link from `network` to this port of it; what dialling takes happens meanwhile, and no time passes. */
+export async function dialled(network: Network, port: number, clock: ManualClock): Promise<Link> {
+  const [link] = await Promise.all([network.dial({ host: 'memory', port }), clock.pass(0)])
+  return link
 }
 
 /** What one side hears. */
@@ -79,8 +66,8 @@ export interface ProxyWorld extends Ends {
 
 /** A connection through a proxy with this schedule over memory links. */
 export async function through(schedule: Schedule, decisions: Decisions): Promise<ProxyWorld> {
-  const network = memoryNetwork()
   const clock = new ManualClock()
+  const network = memoryNetwork({ clock })
   const events: FaultEvent[] = []
   const links: Link[] = []
   const accepted: Ear[] = []
@@ -99,9 +86,8 @@ export async function through(schedule: Schedule, decisions: Decisions): Promise
     report: (event) => events.push(event),
     decisions,
   })
-  const dial = () => network.dial({ host: 'memory', port: proxy.port })
+  const dial = () => dialled(network, proxy.port, clock)
   const client = await dial()
-  await settled()
   const [[server], [serverEar]] = [links, accepted]
   if (server === undefined || serverEar === undefined) throw new Error('The proxy did not dial its target.')
   const clientEar = new Ear(client, clock)

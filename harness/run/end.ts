@@ -1,15 +1,10 @@
 import type { ClientActor } from '../actors/client.js'
+import type { SessionEnd } from '../core/behaviour.js'
 import type { Anchor } from '../judge/window.js'
 import type { World } from './world.js'
 
-/**
- * How a session can end: by unavailable presence, which leaves the stream open; by the closing tag, a stream error of
- * the client, FIN or RST; or because an administrator ends it.
- */
-export type End = 'unavailable' | 'close' | 'stream-error' | 'fin' | 'reset' | 'kick'
-
 /** Ends the session of `actor`, and returns the instant from which the subject can know. */
-export async function endSession(world: World, actor: ClientActor, how: End): Promise<Anchor> {
+export async function endSession(world: World, actor: ClientActor, how: SessionEnd): Promise<Anchor> {
   switch (how) {
     case 'unavailable':
       return { mark: actor.presence({ type: 'unavailable' }) }

@@ -5,6 +5,7 @@ import { type Carried, ManagedClient } from '../actors/managed-client.js'
 import { RawActor, startTls } from '../actors/raw.js'
 import { authenticate, bind } from '../actors/raw-login.js'
 import type { Orders, Verb } from '../core/admin.js'
+import type { SessionEnd } from '../core/behaviour.js'
 import type { Clock } from '../core/clock.js'
 import { Inapplicable, NotSeen, SubjectGone, withDeadline } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
@@ -16,7 +17,7 @@ import { TappedConnection } from '../net/tapped-connection.js'
 import type { ComponentPort, Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
-import { type End, endSession } from './end.js'
+import { endSession } from './end.js'
 
 /** How an instance or client starts. */
 export interface Start {
@@ -163,7 +164,7 @@ export class World {
   }
 
   /** Ends the session of `actor`, and returns the instant from which the subject can know. */
-  end(actor: ClientActor, how: End): Promise<Anchor> {
+  end(actor: ClientActor, how: SessionEnd): Promise<Anchor> {
     return endSession(this, actor, how)
   }
 

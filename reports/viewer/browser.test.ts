@@ -1,62 +1,19 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { sampleResults } from '../test-results.js'
 import { writeReports } from '../write.js'
-import { DARK, LIGHT } from './palette.js'
+import { inBrowser, siteOf } from './test-browser.js'
+import { testsOfEveryPage } from './test-every-page.js'
 
-const EXECUTABLE = '/usr/bin/chromium'
-const ARGS = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
-const absent = !existsSync(EXECUTABLE) && !process.env.CI
-const name = absent
-  ? `the page in a browser (skipped: ${EXECUTABLE} is not installed)`
-  : 'the page in a browser'
-
-describe.skipIf(absent)(name, () => {
-  let folder = ''
-  let url = ''
-  let browser: Browser
+inBrowser('the page', () => {
   const results = sampleResults()
   const all = results.requirements.length + results.coverage.unjudged.length
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'assay-page-'))
-    url = pathToFileURL((await writeReports(results, folder)).html).href
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGS })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await rm(folder, { recursive: true })
-  })
-
-  async function open(options: Parameters<Browser['newPage']>[0] = {}, hash = ''): Promise<Page> {
-    const page = await browser.newPage(options)
-    await page.goto(url + hash)
-    return page
-  }
+  const site = siteOf((folder) => writeReports(results, folder))
+  const { open } = site
   const rows = (page: Page) => page.locator('.row:visible')
   const focused = (page: Page) => page.locator('.row:has(> summary:focus)').getAttribute('id')
 
-  test('loads nothing, runs nothing from the subject, reports no error', async () => {
-    const page = await browser.newPage()
-    const requests: string[] = []
-    const errors: string[] = []
-    page.on('request', (request) => requests.push(request.url()))
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => errors.push(message.text()))
-    await page.goto(url)
-    expect(await page.evaluate('window.broken')).toBeUndefined()
-    expect(requests.filter((request) => request !== url && request !== 'data:,')).toEqual([])
-    expect(errors).toEqual([])
-    await page.close()
-  })
+  testsOfEveryPage(site, (page) => page.locator('.row > summary').first().click())
 
   test('filters by text and by verdict, and says how many are shown', async () => {
     const page = await open()
@@ -125,29 +82,11 @@ describe.skipIf(absent)(name, () => {
     await page.close()
   })
 
-  test.each([
-    ['light', LIGHT],
-    ['dark', DARK],
-  ] as const)('follows the %s colour scheme', async (colorScheme, scheme) => {
-    const page = await open({ colorScheme })
-    const colour = await page.evaluate('getComputedStyle(document.body).backgroundColor')
-    const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(scheme.page[1].slice(at, at + 2), 16))
-    expect(colour).toBe(`rgb(${red}, ${green}, ${blue})`)
-    await page.close()
-  })
-
   test('without JavaScript every row still opens, and no dead control is shown', async () => {
     const page = await open({ javaScriptEnabled: false })
     expect(await page.locator('#controls').isVisible()).toBe(false)
     await page.locator('.row > summary').first().click()
     expect(await page.locator('.row').first().locator('.explanation').first().isVisible()).toBe(true)
-    await page.close()
-  })
-
-  test('nothing is wider than a small screen', async () => {
-    const page = await open({ viewport: { width: 400, height: 800 } })
-    await page.locator('.row > summary').first().click()
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400)
     await page.close()
   })
 })

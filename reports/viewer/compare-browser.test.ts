@@ -1,27 +1,10 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { compare } from '../model/comparison.js'
 import { sampleProfile, sampleRecords, sampleResults } from '../test-results.js'
 import { writeComparison } from '../write-comparison.js'
-import { DARK, LIGHT } from './palette.js'
-
-const EXECUTABLE = '/usr/bin/chromium'
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-]
-const absent = !existsSync(EXECUTABLE) && !process.env.CI
-const name = absent
-  ? `the comparison in a browser (skipped: ${EXECUTABLE} is not installed)`
-  : 'the comparison in a browser'
+import { inBrowser, siteOf } from './test-browser.js'
+import { testsOfEveryPage } from './test-every-page.js'
 
 /** The sample results as of another version, whose first fail passes and whose ties go elsewhere. */
 function laterVersion() {
@@ -32,43 +15,14 @@ function laterVersion() {
   return { ...results, subject: { ...results.subject, version: '13.0.10' } }
 }
 
-describe.skipIf(absent)(name, () => {
-  let folder = ''
-  let url = ''
-  let browser: Browser
+inBrowser('the comparison', () => {
   const comparison = compare([laterVersion(), sampleResults()])
   const all = comparison.divergences.length + comparison.matrix.length
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'assay-comparison-'))
-    url = pathToFileURL((await writeComparison(comparison, folder)).html).href
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGS })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await rm(folder, { recursive: true })
-  })
-
-  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(options)
-    await page.goto(url)
-    return page
-  }
+  const site = siteOf((folder) => writeComparison(comparison, folder))
+  const { open } = site
   const entries = (page: Page) => page.locator('.entry:visible')
 
-  test('loads nothing, runs nothing from a subject, reports no error', async () => {
-    const page = await browser.newPage()
-    const requests: string[] = []
-    const errors: string[] = []
-    page.on('request', (request) => requests.push(request.url()))
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => errors.push(message.text()))
-    await page.goto(url)
-    expect(await page.evaluate('window.broken')).toBeUndefined()
-    expect(requests.filter((request) => request !== url && request !== 'data:,')).toEqual([])
-    expect(errors).toEqual([])
-    await page.close()
-  })
+  testsOfEveryPage(site)
 
   test('versions stand in order, and the divergence shows both sides', async () => {
     const page = await open()
@@ -117,27 +71,10 @@ describe.skipIf(absent)(name, () => {
     await page.close()
   })
 
-  test.each([
-    ['light', LIGHT],
-    ['dark', DARK],
-  ] as const)('follows the %s colour scheme', async (colorScheme, scheme) => {
-    const page = await open({ colorScheme })
-    const colour = await page.evaluate('getComputedStyle(document.body).backgroundColor')
-    const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(scheme.page[1].slice(at, at + 2), 16))
-    expect(colour).toBe(`rgb(${red}, ${green}, ${blue})`)
-    await page.close()
-  })
-
   test('without JavaScript everything is shown, and no dead control', async () => {
     const page = await open({ javaScriptEnabled: false })
     expect(await page.locator('#controls').isVisible()).toBe(false)
     expect(await entries(page).count()).toBe(all)
-    await page.close()
-  })
-
-  test('nothing is wider than a small screen', async () => {
-    const page = await open({ viewport: { width: 400, height: 800 } })
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400)
     await page.close()
   })
 })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Column } from '../model/columns.js'
 import type { Comparison } from '../model/comparison.js'
 import { gateSentence } from '../model/gate.js'
@@ -8,32 +7,25 @@ import { matrix } from './compare-matrix.js'
 import { noticeTable } from './compare-notice.js'
 import { COMPARE_SCRIPT } from './compare-script.js'
 import { COMPARE_STYLE } from './compare-style.js'
-import { Html, html } from './html.js'
+import { document } from './document.js'
+import { type Html, html } from './html.js'
 import { STYLE } from './style.js'
 
-/** The whole page for several runs. It needs no network, and its policy forbids any. */
+/** The whole page for several runs. */
 export function comparePage(comparison: Comparison): string {
   const { columns } = comparison
-  const names = columns.map(({ label }) => label)
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${names.join(', ')}: Assay comparison</title>
-<style>${new Html(STYLE + COMPARE_STYLE)}</style>
-</head>
-<body class="comparison">
-<header class="top">
+  const names = columns.map(({ label }) => label).join(', ')
+  return document({
+    title: `${names}: Assay comparison`,
+    style: STYLE + COMPARE_STYLE,
+    script: COMPARE_SCRIPT,
+    kind: 'comparison',
+    heading: html`<header class="top">
 <p class="kicker">Assay comparison</p>
-<h1>${counted(columns.length, 'subject', 'subjects')} <span class="version">${names.join(', ')}</span></h1>
+<h1>${counted(columns.length, 'subject', 'subjects')} <span class="version">${names}</span></h1>
 ${runs(columns)}
-</header>
-<main>
-${noticeTable(comparison)}
+</header>`,
+    main: html`${noticeTable(comparison)}
 <div id="controls" hidden>
 <label class="unseen" for="filter">Filter divergences and requirements</label>
 <input id="filter" type="search" placeholder="Filter by id, words, scenario" autocomplete="off" spellcheck="false" aria-keyshortcuts="/">
@@ -43,12 +35,8 @@ ${noticeTable(comparison)}
 </div>
 ${divergences(comparison)}
 ${matrix(comparison)}
-<p id="nothing" class="quiet" hidden>Nothing matches the filter.</p>
-</main>
-<script>${new Html(COMPARE_SCRIPT)}</script>
-</body>
-</html>
-`.text
+<p id="nothing" class="quiet" hidden>Nothing matches the filter.</p>`,
+  })
 }
 
 function runs(columns: readonly Column[]): Html {
@@ -58,9 +46,4 @@ function runs(columns: readonly Column[]): Html {
       html`<tr><th scope="row">${label}</th><td>${gateSentence(gate)}${died === undefined ? undefined : ' It died during the run.'}</td><td>${verdicts.length}</td><td>${duration(durationMs)}</td><td><code>${subject.specifier}</code></td><td><code>${run}</code></td></tr>
 `,
   )}</tbody></table></div>`
-}
-
-function policy(): string {
-  const hash = createHash('sha256').update(COMPARE_SCRIPT).digest('base64')
-  return `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`
 }

@@ -1,7 +1,7 @@
-import type { End, Need } from '../../../harness/index.js'
+import type { Need, SessionEnd } from '../../../harness/index.js'
 
 /** How a session can end (RFC 6121 4.5.2 and 4.6.3), and what it takes to end it so. */
-export const ENDS: readonly { how: End; needs: readonly Need[] }[] = [
+export const ENDS: readonly { how: SessionEnd; needs: readonly Need[] }[] = [
   { how: 'unavailable', needs: [] },
   { how: 'close', needs: [] },
   { how: 'stream-error', needs: [] },
