@@ -1,29 +1,45 @@
 import type { Element } from 'ltx'
 import { NS } from '../wire/ns.js'
-import { el, serialise } from '../wire/xml.js'
+import { childElements, el, serialise } from '../wire/xml.js'
 import type { Account } from './login.js'
 import type { RawActor } from './raw.js'
 import { scramMechanism } from './scram.js'
 
 /**
- * Opens a stream and authenticates `account` on it by SCRAM-SHA-1, which every server has (RFC 6120 13.8.1), then
- * opens the stream that follows. No resource is bound.
+ * Opens a stream and authenticates `account` on it, then opens the stream that follows. No resource is bound. The
+ * mechanism is SCRAM-SHA-1 (RFC 6120 13.8.1), or PLAIN on a server that doesn't offer it.
  * @returns the stream features after authentication
  * @throws NotSeen when a step is not answered within `ms`; SubjectGone when the stream ends
  */
 export async function authenticate(raw: RawActor, account: Account, ms: number): Promise<Element> {
-  const { local: username, domain, password } = account
-  const mechanism = new (scramMechanism('sha1', raw.random))()
-  const answer = () => Buffer.from(mechanism.response({ username, password })).toString('base64')
+  const { domain } = account
   raw.open(domain)
-  await raw.expect('SASL mechanisms', (e) => e.getChild('mechanisms', NS.sasl) !== undefined, ms)
+  const offered = await raw.expect(
+    'SASL mechanisms',
+    (e) => e.getChild('mechanisms', NS.sasl) !== undefined,
+    ms,
+  )
+  const mechanisms = childElements(offered.getChild('mechanisms', NS.sasl)!).map((m) => m.getText())
+  if (mechanisms.includes('PLAIN') && !mechanisms.includes('SCRAM-SHA-1')) sendPlain(raw, account)
+  else await exchangeScram(raw, account, ms)
+  await raw.expect('<success/>', (e) => e.is('success', NS.sasl), ms)
+  raw.open(domain)
+  return raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
+}
+
+function sendPlain(raw: RawActor, { local, password }: Account): void {
+  const answer = Buffer.from(`\0${local}\0${password}`).toString('base64')
+  raw.send(`<auth xmlns='${NS.sasl}' mechanism='PLAIN'>${answer}</auth>`)
+}
+
+async function exchangeScram(raw: RawActor, { local, password }: Account, ms: number): Promise<void> {
+  const mechanism = new (scramMechanism('sha1', raw.random))()
+  const answer = () =>
+    Buffer.from(mechanism.response({ username: local, password })).toString('base64')
   raw.send(`<auth xmlns='${NS.sasl}' mechanism='SCRAM-SHA-1'>${answer()}</auth>`)
   const challenge = await raw.expect('a challenge', (e) => e.is('challenge', NS.sasl), ms)
   mechanism.challenge(Buffer.from(challenge.getText(), 'base64').toString())
   raw.send(`<response xmlns='${NS.sasl}'>${answer()}</response>`)
-  await raw.expect('<success/>', (e) => e.is('success', NS.sasl), ms)
-  raw.open(domain)
-  return raw.expect('the feature of resource binding', (e) => e.getChild('bind', NS.bind) !== undefined, ms)
 }
 
 /**

@@ -58,7 +58,7 @@ export async function startAddress(specifier: Specifier, clock: Clock): Promise<
     accounts,
     mostJobs: file === undefined ? Number.POSITIVE_INFINITY : Math.floor(file.length / ACCOUNTS_A_SCENARIO),
     trouble: () => troubleAt(endpoint, domain, clock),
-    stop: async () => undefined,
+    stop: async () => accounts.close?.(),
   }
 }
 

@@ -80,6 +80,8 @@ async function bringUp(
   const resetPath = nodes.find((node) => !node.resetPath.carried)?.resetPath ?? first.resetPath
   const endpoints = nodes.map((node) => node.endpoint)
   const security = first.offer.starttls ? 'tls' : 'clear'
+  const registrar = { endpoint: first.endpoint, domain, security, clock, ms: bounds.login } as const
+  const accounts = registersAccounts(registrar, (wish) => wish)
   let connections = 0
   let stopping: Promise<void> | undefined
   return {
@@ -106,10 +108,7 @@ async function bringUp(
     bounds,
     ...(kept === undefined ? {} : { kept }),
     resetPath,
-    accounts: registersAccounts(
-      { endpoint: first.endpoint, domain, security, clock, ms: bounds.login },
-      (wish) => wish,
-    ),
+    accounts,
     admin: adminOfNodes(
       nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
     ),
@@ -121,7 +120,7 @@ async function bringUp(
       return (await parts.trouble()) ?? silent.find((trouble) => trouble !== undefined)
     },
     stop: () => {
-      stopping ??= parts.remove()
+      stopping ??= Promise.all([accounts.close?.(), parts.remove()]).then(() => undefined)
       return stopping
     },
   }

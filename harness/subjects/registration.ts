@@ -1,4 +1,5 @@
 import type { Account } from '../actors/login.js'
+import type { RawActor } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import type { Endpoint } from '../core/link.js'
 import { freshSeed, seededRandom } from '../core/random.js'
@@ -19,32 +20,49 @@ export interface Registrar {
   ms: number
 }
 
+/** How many streams are kept for further registrations. */
+const KEPT_STREAMS = 4
+
+interface Registration {
+  connection: TappedConnection
+  raw: RawActor
+}
+
 /**
- * Makes accounts by in-band registration (XEP-0077), on a stream of its own for each.
+ * Makes accounts by in-band registration (XEP-0077), on streams that are kept for further accounts until the server
+ * ends them.
  * @param nameFor the localpart to register for a wish
  */
-export function registersAccounts(registrar: Registrar, nameFor: (wish: string) => string): AccountSource {
+export function registersAccounts(
+  registrar: Registrar,
+  nameFor: (wish: string) => string,
+): AccountSource {
   const random = seededRandom(String(freshSeed()))
+  const idle: Registration[] = []
   return {
     how: 'made by in-band registration (XEP-0077)',
     take: async (wish) => {
       const account = { local: nameFor(wish), domain: registrar.domain, password: random.token(16) }
-      await register(registrar, account)
+      const stream = await lastingStream(idle, registrar)
+      await register(stream, registrar, account)
+      if (idle.length < KEPT_STREAMS) idle.push(stream)
+      else await stream.connection.discard(registrar.clock, 500)
       return account
     },
     giveBack: () => undefined,
     secrets: new Map(),
+    close: async () => {
+      await Promise.all(idle.splice(0).map(({ connection }) => connection.discard(registrar.clock, 500)))
+    },
   }
 }
 
-/**
- * Registers `account`.
- * @throws Error that names the condition when it is refused; SubjectGone, NotSeen
- */
-export async function register(
+async function lastingStream(
+  idle: Registration[],
   { endpoint, domain, security, clock, ms }: Registrar,
-  { local, password }: Account,
-): Promise<void> {
+): Promise<Registration> {
+  for (let kept = idle.pop(); kept !== undefined; kept = idle.pop())
+    if (kept.connection.ended === undefined) return kept
   const connection = await TappedConnection.open(
     'registration/1',
     endpoint,
@@ -54,15 +72,31 @@ export async function register(
     ms,
   )
   try {
-    const { raw } = await openStream(connection, domain, security, clock, ms)
-    const fields = el(
-      'query',
-      { xmlns: NS.register },
-      el('username', {}, local),
-      el('password', {}, password),
+    return { connection, raw: (await openStream(connection, domain, security, clock, ms)).raw }
+  } catch (error) {
+    await connection.discard(clock, 500)
+    throw error
+  }
+}
+
+/**
+ * Registers `account`; a stream on which that fails is ended.
+ * @throws Error that names the condition when it is refused; SubjectGone, NotSeen
+ */
+async function register(
+  { connection, raw }: Registration,
+  { clock, ms }: Registrar,
+  { local, domain, password }: Account,
+): Promise<void> {
+  const fields = el('query', { xmlns: NS.register }, el('username', {}, local), el('password', {}, password))
+  const id = `register-${local}`
+  raw.send(el('iq', { type: 'set', id, to: domain }, fields).toString())
+  try {
+    const answer = await raw.expect(
+      'the answer to a registration',
+      (e) => e.is('iq') && e.attrs.id === id,
+      ms,
     )
-    raw.send(el('iq', { type: 'set', id: 'register', to: domain }, fields).toString())
-    const answer = await raw.expect('the answer to a registration', (e) => e.is('iq'), ms)
     if (answer.attrs.type === 'result') return
     const condition = childElements(answer)
       .find((e) => e.getName() === 'error')
@@ -71,7 +105,8 @@ export async function register(
     throw new Error(
       `The subject refused to register ${local}@${domain}: ${condition?.getName() ?? 'no condition'}.`,
     )
-  } finally {
+  } catch (error) {
     await connection.discard(clock, 500)
+    throw error
   }
 }

@@ -19,6 +19,8 @@ export interface AccountSource {
    */
   take(wish: string): Promise<Account>
   giveBack(account: Account): void
+  /** Ends the connections that the source keeps to make accounts. */
+  close?(): Promise<void>
   /** What must not be written to a journal, and what is written instead. */
   readonly secrets: ReadonlyMap<string, string>
 }
