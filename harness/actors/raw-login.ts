@@ -34,8 +34,7 @@ function sendPlain(raw: RawActor, { local, password }: Account): void {
 
 async function exchangeScram(raw: RawActor, { local, password }: Account, ms: number): Promise<void> {
   const mechanism = new (scramMechanism('sha1', raw.random))()
-  const answer = () =>
-    Buffer.from(mechanism.response({ username: local, password })).toString('base64')
+  const answer = () => Buffer.from(mechanism.response({ username: local, password })).toString('base64')
   raw.send(`<auth xmlns='${NS.sasl}' mechanism='SCRAM-SHA-1'>${answer()}</auth>`)
   const challenge = await raw.expect('a challenge', (e) => e.is('challenge', NS.sasl), ms)
   mechanism.challenge(Buffer.from(challenge.getText(), 'base64').toString())

@@ -35,6 +35,9 @@ export interface RunOptions {
   allowInconclusive: number
 }
 
+/** Scenarios under way at once: most of the time each waits for the subject. */
+const JOBS = 8
+
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
   sim: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
@@ -88,7 +91,7 @@ async function runOn(
     scenarios,
     folder,
     seed: options.seed,
-    jobs: Math.min(options.jobs ?? 4, subject.mostJobs),
+    jobs: Math.min(options.jobs ?? JOBS, subject.mostJobs),
     drawing: {
       ...drawing,
       lanes: Math.min(drawing.lanes, subject.mostJobs),

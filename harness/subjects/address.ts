@@ -28,7 +28,7 @@ export async function startAddress(specifier: Specifier, clock: Clock): Promise<
   const file = wish.accounts === undefined ? undefined : readAccounts(wish.accounts, domain)
   const clear = await offerOf(wish, 'clear', clock)
   const security = securityOf(wish, clear)
-  const registrar = { endpoint, domain, security, clock, ms: bounds.login }
+  const registrar = { endpoint, network: tcpNetwork, domain, security, clock, ms: bounds.login }
   const accounts =
     file === undefined
       ? registering(

@@ -4,6 +4,7 @@ import { unavailableError, usageError } from '../core/exit.js'
 import { Lender } from '../core/lender.js'
 import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
+import { settling } from '../net/settling.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
 import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
@@ -66,7 +67,7 @@ async function bringUp(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Subject> {
-  const { domain, bounds, kept } = manifest
+  const { domain, bounds, kept, settle } = manifest
   const image = `${manifest.image}:${version}`
   const launched = await launchNodes(image, manifest, parts, clock, interrupt)
   const nodes = await Promise.all(
@@ -80,7 +81,8 @@ async function bringUp(
   const resetPath = nodes.find((node) => !node.resetPath.carried)?.resetPath ?? first.resetPath
   const endpoints = nodes.map((node) => node.endpoint)
   const security = first.offer.starttls ? 'tls' : 'clear'
-  const registrar = { endpoint: first.endpoint, domain, security, clock, ms: bounds.login } as const
+  const network = settle === undefined ? tcpNetwork : settling(tcpNetwork, clock, settle)
+  const registrar = { endpoint: first.endpoint, network, domain, security, clock, ms: bounds.login } as const
   const accounts = registersAccounts(registrar, (wish) => wish)
   let connections = 0
   let stopping: Promise<void> | undefined
@@ -101,7 +103,7 @@ async function bringUp(
     get endpoint() {
       return endpoints[connections++ % endpoints.length]!
     },
-    network: tcpNetwork,
+    network,
     clock,
     domain,
     security,

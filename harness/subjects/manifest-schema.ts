@@ -109,15 +109,29 @@ const container = z
       ),
       port,
       domain: text,
+      /** How long nobody connects after the end of a connection, ms; for servers that confuse the two. */
+      settle: ms.optional(),
       /** Part of the log line that says it accepts connections. */
       ready: text,
       features: z.array(text, 'needs a list'),
-      /** External components (XEP-0114) that the harness can play: where they connect, their names and their secret. */
+      /**
+       * External components (XEP-0114) that the harness can play: where they connect, their secret, and their domains,
+       * numbered from 1 at `{n}`. With one for each scenario none meets what the server still holds of another.
+       */
       component: z
         .strictObject(
-          { port, domains: z.array(text, 'needs a list').min(1, 'needs at least one domain'), secret: text },
-          { error: unknownKey('needs port, domains and secret') },
+          {
+            port,
+            domain: text.includes('{n}', { error: 'needs a "{n}"' }),
+            count: z.int('needs a whole number').positive('needs to be above 0'),
+            secret: text,
+          },
+          { error: unknownKey('needs port, domain, count and secret') },
         )
+        .transform(({ domain, count, ...rest }) => ({
+          ...rest,
+          domains: Array.from({ length: count }, (_, index) => domain.replace('{n}', `${index + 1}`)),
+        }))
         .optional(),
       /**
        * What is set in the container; `{domain}`, `{run}` (a name of this run alone), `{host}`, and the `{components}`

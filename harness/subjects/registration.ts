@@ -3,7 +3,7 @@ import type { RawActor } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import type { Endpoint } from '../core/link.js'
 import { freshSeed, seededRandom } from '../core/random.js'
-import { tcpNetwork } from '../net/network.js'
+import type { Network } from '../net/network.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import { NS } from '../wire/ns.js'
 import { childElements, el } from '../wire/xml.js'
@@ -13,6 +13,7 @@ import type { AccountSource } from './subject.js'
 /** Where accounts are registered. */
 export interface Registrar {
   endpoint: Endpoint
+  network: Network
   domain: string
   security: 'tls' | 'clear'
   clock: Clock
@@ -33,10 +34,7 @@ interface Registration {
  * ends them.
  * @param nameFor the localpart to register for a wish
  */
-export function registersAccounts(
-  registrar: Registrar,
-  nameFor: (wish: string) => string,
-): AccountSource {
+export function registersAccounts(registrar: Registrar, nameFor: (wish: string) => string): AccountSource {
   const random = seededRandom(String(freshSeed()))
   const idle: Registration[] = []
   return {
@@ -59,18 +57,11 @@ export function registersAccounts(
 
 async function lastingStream(
   idle: Registration[],
-  { endpoint, domain, security, clock, ms }: Registrar,
+  { endpoint, network, domain, security, clock, ms }: Registrar,
 ): Promise<Registration> {
   for (let kept = idle.pop(); kept !== undefined; kept = idle.pop())
     if (kept.connection.ended === undefined) return kept
-  const connection = await TappedConnection.open(
-    'registration/1',
-    endpoint,
-    tcpNetwork,
-    UNRECORDED,
-    clock,
-    ms,
-  )
+  const connection = await TappedConnection.open('registration/1', endpoint, network, UNRECORDED, clock, ms)
   try {
     return { connection, raw: (await openStream(connection, domain, security, clock, ms)).raw }
   } catch (error) {

@@ -4,7 +4,6 @@ import { RawActor, startTls } from '../actors/raw.js'
 import type { Clock } from '../core/clock.js'
 import { withDeadline } from '../core/deadline.js'
 import { freshRandom } from '../core/random.js'
-import { tcpNetwork } from '../net/network.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import { el } from '../wire/xml.js'
 import { UNRECORDED } from './probe.js'
@@ -24,10 +23,10 @@ export interface Software {
  * @throws what the login throws
  */
 export async function askVersion(
-  { endpoint, domain, security, clock, ms }: Registrar,
+  { endpoint, network, domain, security, clock, ms }: Registrar,
   account: Account,
 ): Promise<Software | undefined> {
-  const connection = await TappedConnection.open('version/1', endpoint, tcpNetwork, UNRECORDED, clock, ms)
+  const connection = await TappedConnection.open('version/1', endpoint, network, UNRECORDED, clock, ms)
   try {
     if (security === 'tls') await secure(connection, domain, clock, ms)
     const xmpp = await login(connection, account, undefined, security, { clock, ms }, freshRandom())

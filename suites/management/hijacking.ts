@@ -17,11 +17,12 @@ export const hijacking: Scenario[] = THIEVES.map((thief) =>
       victim.fin()
 
       world.step(`ask for its resumption as ${thief}`)
-      let at: { at: string; until?: string }
+      let at: { at: string }
       if (thief === 'another-account') {
         const other = await world.unbound(await world.account('thief'), 'thief', victim.jid)
         await other.resume(id, h)
-        at = { at: other.id, until: await other.barrier() }
+        await other.close()
+        at = { at: other.id }
       } else {
         const raw = await world.raw('thief')
         raw.open(domain)

@@ -52,7 +52,7 @@ const ids: Scenario[] = (['features', 'an-error'] as const).map((follows) =>
       for (const as of STREAMS) {
         const raw = await world.raw(as)
         raw.open(follows === 'features' ? domain : 'unknown.invalid')
-        await raw.receive((e) => e.is(follows === 'features' ? 'features' : 'error', NS.stream), bounds.login)
+        await raw.receive((e) => e.is('features', NS.stream) || e.is('error', NS.stream), bounds.login)
         raw.send('</stream:stream>')
         at.push(raw.id)
       }
