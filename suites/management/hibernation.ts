@@ -51,7 +51,8 @@ const limited = scenario(
     world.step('ask for its resumption')
     const again = await world.unbound(client.account, 'again', client.jid)
     await again.resume(client.carried.id, client.received)
-    const where = { at: again.id, after: { sent: { name: 'resume' } }, until: await again.barrier() }
+    await again.close()
+    const where = { at: again.id, after: { sent: { name: 'resume' } } }
     const resumed = { name: 'resumed', ns: NS.sm }
     world.check('XEP0198-7-b', none('The session is over.', resumed, where))
   },
