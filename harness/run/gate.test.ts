@@ -132,6 +132,16 @@ describe('exit codes', () => {
     expect(gate(verdicts.map((v, i) => record(`R${i}`, v))).exitCode).toBe(exitCode)
   })
 
+  test('expected inconclusive verdicts count as known, where and as they were expected', () => {
+    const expectations = [entry({ verdict: 'inconclusive' })]
+    expect(gate([record('A', 'inconclusive'), record('B', 'pass')], { expectations }).exitCode).toBe(0)
+    const another = record('A', 'inconclusive', { scenario: 't', fingerprint: 'ffffffffffff' })
+    const outcomes = [outcome('A', { verdict: 'inconclusive' })]
+    const { exitCode, problems } = gate([record('A', 'inconclusive'), another], { expectations }, outcomes)
+    expect(exitCode).toBe(2)
+    expect(problems).toMatchObject([{ kind: 'inconclusive', requirement: 'A', scenario: 't' }])
+  })
+
   test('nothing but inconclusive verdicts is 2, and 0 when they are allowed', () => {
     const verdicts = [record('A', 'inconclusive'), record('B', 'inconclusive')]
     expect(gate(verdicts, { allowInconclusive: 1 })).toMatchObject({

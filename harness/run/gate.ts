@@ -27,6 +27,7 @@ export interface GateDecision {
 /**
  * Holds verdicts against expectations: an unexpected fail, an unexpected pass, a changed reason, an entry that
  * matches nothing and an expired entry are refused. Requirements that no variant proves able to fail do not gate.
+ * A requirement is taken for open when it is inconclusive in a scenario in which that is not expected.
  */
 export function decide(
   verdicts: VerdictRecord[],
@@ -47,9 +48,16 @@ export function decide(
   for (const record of verdicts.filter((v) => v.verdict === 'error'))
     problems.push({ kind: 'error', sentence: record.explanation, ...place(record) })
   if (end !== 'finished') problems.push({ kind: 'incomplete', sentence: UNFINISHED[end] })
-  const open = requirements.filter((r) => r.verdict === 'inconclusive')
-  if (open.length > allowInconclusive)
-    for (const { requirement } of open) problems.push(undecided(requirement, verdicts))
+  const known = new Set(
+    expectations.filter((e) => e.verdict === 'inconclusive').map((e) => `${e.requirement} ${e.fingerprint}`),
+  )
+  const doubtful = verdicts.filter(
+    (v) => v.verdict === 'inconclusive' && !known.has(`${v.requirement} ${v.fingerprint}`),
+  )
+  const open = requirements
+    .filter((r) => r.verdict === 'inconclusive')
+    .flatMap((r) => doubtful.find((v) => v.requirement === r.requirement) ?? [])
+  if (open.length > allowInconclusive) problems.push(...open.map(undecided))
   return { exitCode: exitCode(verdicts, problems), problems }
 }
 
@@ -69,13 +77,12 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
 
-function undecided(requirement: string, verdicts: VerdictRecord[]): GateProblem {
-  const record = verdicts.find((v) => v.requirement === requirement && v.verdict === 'inconclusive')
-  const where = record === undefined ? '' : ` in ${record.scenario}: ${record.explanation}`
+function undecided(record: VerdictRecord): GateProblem {
+  const { requirement, scenario, explanation } = record
   return {
     kind: 'inconclusive',
-    sentence: `${requirement} is inconclusive${where}`,
-    ...(record === undefined ? { requirement } : place(record)),
+    sentence: `${requirement} is inconclusive in ${scenario}: ${explanation}`,
+    ...place(record),
   }
 }
 
