@@ -22,6 +22,13 @@ export type RequirementClass = (typeof CLASSES)[number]
 /** A named selection of requirements. */
 export type Profile = 'dix' | 'rfc6121-delivery' | 'presence' | 'streams' | 'redirect' | 'cxfr' | 'failover'
 
+/**
+ * Scenarios that take minutes on real servers, or a server made ready for them, are in a profile of their own:
+ * `silence` waits until a server notices that nobody is there any more, `nodes` takes the nodes of a cluster away.
+ */
+export const SLOW_PROFILES = ['silence', 'nodes'] as const
+export type SlowProfile = (typeof SLOW_PROFILES)[number]
+
 /** One catalogue entry: a normative statement, in our own words. */
 export interface Requirement {
   /** Stable id `<document>-<section>-<letter>`, for example `RFC6121-8.5.2.1.1-g`. */

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check'
-import type { Role } from '../core/requirement.js'
+import type { Role, SlowProfile } from '../core/requirement.js'
 import type { ClientWorld } from './client-world.js'
 import type { Need } from './needs.js'
 import type { ServiceWorld } from './service-world.js'
@@ -20,6 +20,8 @@ interface Common {
   role: Role
   /** What the subject or the path to it must be able to do; without it the scenario is inapplicable. */
   needs: Need[]
+  /** The profile in which alone it is played; without one it is in `core` and in those of what it proves. */
+  profile?: SlowProfile
 }
 
 /** A scripted exercise, run once. */
@@ -47,16 +49,20 @@ interface Options<R extends Role> {
   /** Whose behaviour is judged; it decides what world the script plays in. */
   role: R
   needs?: Need[]
+  profile?: SlowProfile
   parameters?: unknown
 }
 
 /** Declares a scripted scenario. */
 export function scenario<R extends Role>(
   path: string,
-  { proves, role, needs = [], parameters }: Options<R>,
+  { proves, role, needs = [], profile, parameters }: Options<R>,
   play: (world: Worlds[R]) => Promise<void>,
 ): ScriptedScenario {
-  const given = parameters === undefined ? {} : { parameters }
+  const given = {
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(profile === undefined ? {} : { profile }),
+  }
   return {
     kind: 'scripted',
     path,

@@ -10,6 +10,7 @@ const SCENARIOS = [
   declare('discovery/a/one', 'A'),
   declare('discovery/a/two', 'A', 'B'),
   declare('discovery/ab/one', 'B'),
+  scenario('nodes/a', { proves: ['A'], role: 'server', profile: 'nodes' }, async () => undefined),
 ]
 const CATALOGUE: Catalogue = new Map([
   ['A', { profiles: ['dix'] } as unknown as Requirement],
@@ -27,6 +28,10 @@ test.each([
   ['core', ['B'], ['discovery/a/two', 'discovery/ab/one']],
   ['core', ['discovery/ab/one', 'discovery/a/one'], ['discovery/a/one', 'discovery/ab/one']],
   ['core', ['discovery/a/o'], []],
+  ['core', ['A'], ['discovery/a/one', 'discovery/a/two']],
+  ['core', ['nodes'], ['nodes/a']],
+  ['nodes', [], ['nodes/a']],
+  ['silence', [], []],
 ] as const)('profile %s with %j', (profile, only, wanted) => {
   expect(paths(profile, ...only)).toEqual(wanted)
 })

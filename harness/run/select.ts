@@ -1,10 +1,17 @@
 import { usageError } from '../core/exit.js'
-import type { Catalogue, Profile, Requirement, Role } from '../core/requirement.js'
+import {
+  type Catalogue,
+  type Profile,
+  type Requirement,
+  type Role,
+  SLOW_PROFILES,
+  type SlowProfile,
+} from '../core/requirement.js'
 import type { Results } from '../core/results.js'
 import type { Scenario } from './scenario.js'
 
-/** Profiles that a run can select; `core` is all of them. */
-export const PROFILES: (Profile | 'core')[] = [
+/** Profiles that a run can select; `core` is all of them but the slow ones. */
+export const PROFILES: (Profile | SlowProfile | 'core')[] = [
   'core',
   'dix',
   'rfc6121-delivery',
@@ -13,11 +20,12 @@ export const PROFILES: (Profile | 'core')[] = [
   'redirect',
   'cxfr',
   'failover',
+  ...SLOW_PROFILES,
 ]
 
 /**
- * The scenarios that prove a requirement of `profile`, cut down to `only`: requirement ids, or scenario paths
- * or their beginnings up to a slash.
+ * The scenarios of a slow profile, or those that prove a requirement of another, cut down to `only`: requirement ids,
+ * or scenario paths or their beginnings up to a slash. A slow scenario is also found by its path.
  * @throws UserError (64) for an unknown profile
  */
 export function selectScenarios(
@@ -29,15 +37,22 @@ export function selectScenarios(
   if (!PROFILES.some((p) => p === profile))
     throw usageError(`There is no profile "${profile}"; the profiles are ${PROFILES.join(', ')}.`)
   const candidates = scenarios.filter((s) =>
-    s.proves.some((id) => profile === 'core' || inProfile(catalogue.get(id), profile)),
+    s.profile === undefined
+      ? !isSlow(profile) && s.proves.some((id) => inProfile(catalogue.get(id), profile))
+      : s.profile === profile || only.some((wanted) => liesIn(s, wanted)),
   )
   if (only.length === 0) return candidates
   return candidates.filter((s) => only.some((wanted) => names(s, wanted)))
 }
 
-/** Whether a requirement belongs to a profile; all that exist belong to `core`. */
+const isSlow = (profile: string) => SLOW_PROFILES.some((slow) => slow === profile)
+
+/** Whether a requirement belongs to a profile; all that exist belong to `core`, and to the slow ones. */
 export function inProfile(entry: Requirement | undefined, profile: string): boolean {
-  return entry !== undefined && (profile === 'core' || entry.profiles.includes(profile as Profile))
+  return (
+    entry !== undefined &&
+    (profile === 'core' || isSlow(profile) || entry.profiles.includes(profile as Profile))
+  )
 }
 
 /** Whether a run plays all that there is, so that an expectation which nothing meets is out of date. */
@@ -55,7 +70,10 @@ export function unknownNames(scenarios: Scenario[], only: string[]): string[] {
   return only.filter((wanted) => !scenarios.some((s) => names(s, wanted)))
 }
 
-function names({ path, proves }: Scenario, wanted: string): boolean {
-  const prefix = wanted.endsWith('/') ? wanted : `${wanted}/`
-  return proves.includes(wanted) || path === wanted || path.startsWith(prefix)
+function names(scenario: Scenario, wanted: string): boolean {
+  return scenario.proves.includes(wanted) || liesIn(scenario, wanted)
+}
+
+function liesIn({ path }: Scenario, wanted: string): boolean {
+  return path === wanted || path.startsWith(wanted.endsWith('/') ? wanted : `${wanted}/`)
 }
