@@ -8,9 +8,11 @@ import { settling } from '../net/settling.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
 import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
+import { applyPatch } from './container-patch.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
 import { containerIds, loadManifest } from './manifest.js'
 import type { ContainerManifest } from './manifest-schema.js'
+import { patchNamed } from './patch.js'
 import { pickVersion } from './pick-version.js'
 import { type Offer, probe, troubleAt } from './probe.js'
 import { registersAccounts } from './registration.js'
@@ -60,7 +62,7 @@ function manifestOf({ id }: Specifier): ContainerManifest {
 const imageOf = ({ image }: ContainerManifest) => image.slice(image.indexOf('/') + 1)
 
 async function bringUp(
-  { text }: Specifier,
+  { text, options }: Specifier,
   manifest: ContainerManifest,
   version: string,
   parts: ContainerParts,
@@ -69,7 +71,10 @@ async function bringUp(
 ): Promise<Subject> {
   const { domain, bounds, kept, settle } = manifest
   const image = `${manifest.image}:${version}`
+  const wanted = options.get('patch')
+  const patch = wanted === undefined ? undefined : patchNamed(manifest.id, version, wanted)
   const launched = await launchNodes(image, manifest, parts, clock, interrupt)
+  if (patch !== undefined) for (const { container } of launched) await applyPatch(container, patch)
   const nodes = await Promise.all(
     launched.map(({ container }) => findNode(container, parts, manifest, clock, interrupt)),
   )
@@ -98,6 +103,7 @@ async function bringUp(
         `Image ${image}, ${Id}; engine ${parts.client.info.containerRuntime.serverVersion}.`,
         ...(own === version ? [] : [`The image is for ${version}; the subject says ${own ?? 'nothing'}.`]),
         resetPath.how,
+        ...(patch === undefined ? [] : [`Patched (${patch.name}): ${patch.says}`]),
       ],
     },
     get endpoint() {
