@@ -47,7 +47,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .description('run the suites against one or more subjects, report, and compare them')
     .argument(
       '[subjects...]',
-      'embedded[:variant], sim[:variant][?tls=starttls], container:<image>[@version], address:<host>[:port][?domain=…]',
+      'embedded[:variant], sim[:variant][?tls=starttls], container:<image>[@version], address:<host>[:port][?domain=…], or all: every server that Assay starts by itself',
       ['embedded'],
     )
     .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])
@@ -78,6 +78,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
       whole('--allow-inconclusive', 0, 10_000),
       0,
     )
+    .option('--page <file>', 'write the page for operators that compares the subjects, too')
     .action(async (subjects, options) => finish(await runCommand(io, subjects, options)))
 
   root

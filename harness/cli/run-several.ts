@@ -1,6 +1,7 @@
-import { EXIT, UserError } from '../core/exit.js'
+import { EXIT, UserError, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
 import type { Results } from '../core/results.js'
+import { listSubjects } from '../subjects/manifest.js'
 import { parseSpecifier } from '../subjects/specifier.js'
 import { writeCompared } from './compare.js'
 import type { Io } from './io.js'
@@ -18,14 +19,32 @@ const FROM_WORST: readonly number[] = [
   EXIT.ok,
 ]
 
+/** Stands for all servers that Assay starts by itself. */
+const ALL = 'all'
+
+/** Options of `assay run` for one subject or several. */
+export interface RunSeveralOptions extends RunOptions {
+  /** Where the page for operators goes, if it is wanted. */
+  page?: string
+}
+
 /**
  * Runs the selected scenarios against each subject, one after the other, and compares them at the end if more than one
  * was judged, all with one seed. One that cannot start is told, and does not stop the others. Returns the worst exit
  * code.
  */
-export async function runCommand(io: Io, specifiers: string[], options: RunOptions): Promise<number> {
+export async function runCommand(
+  io: Io,
+  asked: string[],
+  { page, ...options }: RunSeveralOptions,
+): Promise<number> {
+  const specifiers = asked.flatMap((specifier) => (specifier === ALL ? everyServer() : [specifier]))
   const [only, ...others] = specifiers
-  if (only !== undefined && others.length === 0) return (await runOne(io, only, options)).code
+  if (only !== undefined && others.length === 0) {
+    if (page !== undefined)
+      throw usageError('The option --page compares subjects: name at least two, or all.')
+    return (await runOne(io, only, options)).code
+  }
   for (const specifier of specifiers) parseSpecifier(specifier)
   const seed = options.seed ?? freshSeed()
   const codes: number[] = []
@@ -36,8 +55,16 @@ export async function runCommand(io: Io, specifiers: string[], options: RunOptio
     codes.push(code)
     if (results !== undefined) judged.push(results)
   }
-  if (judged.length > 1) await writeCompared(io, judged, { out: options.out })
+  if (judged.length > 1)
+    await writeCompared(io, judged, { out: options.out, ...(page === undefined ? {} : { page }) })
   return io.interrupt.aborted ? EXIT.interrupted : worstOf(codes)
+}
+
+/** The reference over TCP, and every version of the servers in containers. */
+function everyServer(): string[] {
+  return listSubjects()
+    .filter(({ carrier }) => carrier === 'embedded' || carrier === 'container')
+    .map(({ specifier }) => specifier)
 }
 
 async function attempt(io: Io, specifier: string, options: RunOptions) {

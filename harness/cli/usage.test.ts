@@ -11,6 +11,8 @@ describe('the command line', () => {
     [['frobnicate'], 64],
     [['run', '--seed', 'abc'], 64],
     [['run', '--jobs', '0'], 64],
+    [['run', 'embedded', '--page', 'servers.md'], 64],
+    [['run', 'all', 'carrier-pigeon:1'], 64],
     [['run', '--profile', 'none'], 64],
     [['run', 'carrier-pigeon:1'], 64],
     [['run', 'embedded:no-such-variant'], 64],
