@@ -16,7 +16,7 @@ const EXPECTED: Record<IntegrityArgs['aspect'], string> = {
   from: 'The delivered stanza carries the sender’s full JID in `from`.',
   'from-bare': 'The delivered stanza carries the sender’s bare JID in `from`.',
   id: 'The delivered stanza carries the `id` that the sender wrote.',
-  payload: 'The delivered stanza carries every child that the sender wrote, unchanged and in order.',
+  payload: 'The delivered stanza carries every child that the sender wrote, unchanged.',
 }
 
 /**
@@ -45,19 +45,28 @@ export const integrity: Judge<IntegrityArgs> = (history, { mark, aspect }) => {
     })
   const bad = copies.find((copy) => !survives(aspect, sent.seen.element, copy.element, sent.connection))
   const name = sent.seen.element.name
-  if (bad === undefined)
-    return judgement('pass', {
+  if (bad !== undefined)
+    return judgement('fail', {
       expected,
-      actual: `${copies.length} delivered ${copies.length === 1 ? 'copy is' : 'copies are'} as they should be`,
-      explanation: `${EXPECTED[aspect]} This holds for every delivered copy of the ${name}.`,
+      actual: `the delivered ${name} has ${shown(aspect, bad.element)}, where it must have ${wanted(aspect, sent.seen.element, sent.connection)}`,
+      explanation: `${EXPECTED[aspect]} The ${name} sent by ${sent.connection.id} arrived with ${shown(aspect, bad.element)}.`,
+      deviation: deviation(aspect, bad.element),
       evidence,
       closure,
     })
-  return judgement('fail', {
+  if (aspect === 'payload' && copies.some((copy) => !inOrder(sent.seen.element, copy.element)))
+    return judgement('pass-lax', {
+      expected,
+      actual: `the children of the delivered ${name} are in another order`,
+      explanation: `${EXPECTED[aspect]} But they are in another order, which has no meaning in XMPP.`,
+      deviation: 'the children are in another order',
+      evidence,
+      closure,
+    })
+  return judgement('pass', {
     expected,
-    actual: `the delivered ${name} has ${shown(aspect, bad.element)}, where it must have ${wanted(aspect, sent.seen.element, sent.connection)}`,
-    explanation: `${EXPECTED[aspect]} The ${name} sent by ${sent.connection.id} arrived with ${shown(aspect, bad.element)}.`,
-    deviation: deviation(aspect, bad.element),
+    actual: `${copies.length} delivered ${copies.length === 1 ? 'copy is' : 'copies are'} as they should be`,
+    explanation: `${EXPECTED[aspect]} This holds for every delivered copy of the ${name}.`,
     evidence,
     closure,
   })
@@ -83,11 +92,21 @@ function survives(
   sender: Connection,
 ): boolean {
   if (aspect !== 'payload') return copy.attrs[attribute(aspect)] === wantedValue(aspect, sent, sender)
-  const [a, b] = [elements(sent), elements(copy)]
+  const left = elements(copy)
+  return elements(sent).every((child) => {
+    const at = left.findIndex((each) => same(child, each))
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
+}
+
+/** Whether all children of `sent` follow each other in `copy`; servers add others, such as `<delay/>`, in between. */
+function inOrder(sent: XmlElement, copy: XmlElement): boolean {
+  const children = elements(sent)
   let next = 0
-  // Others may stand in between: servers add children such as <delay/>.
-  for (const child of b) if (a[next] !== undefined && same(a[next]!, child)) next += 1
-  return next === a.length
+  for (const child of elements(copy))
+    if (children[next] !== undefined && same(children[next]!, child)) next += 1
+  return next === children.length
 }
 
 const attribute = (aspect: IntegrityArgs['aspect']) => (aspect === 'from-bare' ? 'from' : aspect)

@@ -39,10 +39,12 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
     return judgement('inconclusive', { expected, actual: 'not reached', explanation: window })
   const { connection, closed, from } = window
   const seen = window.received.filter((s) => matches(s.element, args.about))
+  const instead = seen.length === 0 ? insteadOf(args.about, window.received) : []
+  const what = instead.length === 0 ? summary(seen) : `nothing of the kind, but ${summary(instead)}`
   const said = {
     expected,
-    actual: `${args.at} received ${summary(seen)}`,
-    evidence: [from.n, ...seen.map((s) => s.n), closed?.n],
+    actual: `${args.at} received ${what}`,
+    evidence: [from.n, ...[...seen, ...instead].map((s) => s.n), closed?.n],
     closure: closureOf(connection),
   }
   const row = args.rows.find((r) => fits(r, seen, closed !== undefined))
@@ -66,9 +68,21 @@ export const outcome: Judge<OutcomeArgs> = (history, args) => {
     })
   return judgement('fail', {
     ...said,
-    deviation: summary(seen),
+    deviation: what,
     explanation: explain(history, args, said.actual, closed.by),
   })
+}
+
+/** What has the id or mark of what is of interest, but is none of it: another answer, or an error in its place. */
+function insteadOf({ name, attrs = {}, mark }: Pattern, received: readonly Seen[]): Seen[] {
+  const id = attrs.id
+  if (mark === undefined && typeof id !== 'string') return []
+  const like: Pattern = {
+    ...(name === undefined ? {} : { name }),
+    ...(mark === undefined ? {} : { mark }),
+    ...(typeof id === 'string' ? { attrs: { id } } : {}),
+  }
+  return received.filter((s) => matches(s.element, like))
 }
 
 function explain(history: History, args: OutcomeArgs, actual: string, closedBy: 'barrier' | 'end'): string {
