@@ -28,6 +28,7 @@ export class ManagedClient extends ClientActor {
   #id: string
   #received: number
   #handledThere = 0
+  #left = false
   readonly #sent: Element[]
 
   /**
@@ -42,7 +43,10 @@ export class ManagedClient extends ClientActor {
     raw.events.on('element', (element) => this.#note(element))
   }
 
-  /** How many stanzas came since stream management was enabled; those sent again count again. */
+  /**
+   * How many stanzas came since stream management was enabled; those sent again count again. What still comes when
+   * the client has broken off does not count: nobody is there to handle it.
+   */
   get received(): number {
     return this.#received
   }
@@ -55,6 +59,16 @@ export class ManagedClient extends ClientActor {
   /** What a resumption of this session needs. */
   get carried(): Carried {
     return { id: this.#id, received: this.#received, sent: this.#sent }
+  }
+
+  override fin(): void {
+    this.#left = true
+    super.fin()
+  }
+
+  override reset(): void {
+    this.#left = true
+    super.reset()
   }
 
   override send(...elements: Element[]): void {
@@ -110,6 +124,6 @@ export class ManagedClient extends ClientActor {
       this.#received = 0
       if (['true', '1'].includes(element.attrs.resume)) this.#id = element.attrs.id ?? ''
     } else if (element.is('resumed', NS.sm)) this.#handledThere = Number(element.attrs.h)
-    else if (isStanza(element)) this.#received += 1
+    else if (isStanza(element) && !this.#left) this.#received += 1
   }
 }

@@ -17,6 +17,8 @@ const entrySchema = z.strictObject({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31')
     .optional(),
+  /** A race decides: the run in which it does not happen is as good. */
+  occurs: z.literal('sometimes').optional(),
 })
 
 /** What a gate accepts from one subject: one known deviation, with its reason. */

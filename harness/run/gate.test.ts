@@ -132,6 +132,15 @@ describe('exit codes', () => {
     expect(gate(verdicts.map((v, i) => record(`R${i}`, v))).exitCode).toBe(exitCode)
   })
 
+  test('one that occurs sometimes may be missing, but is held when it has expired', () => {
+    const expectations = [entry({ occurs: 'sometimes' })]
+    expect(gate([record('A', 'pass')], { expectations }).exitCode).toBe(0)
+    expect(gate([record('A', 'fail')], { expectations }).exitCode).toBe(0)
+    expect(gate([record('B', 'pass')], { expectations }).exitCode).toBe(0)
+    const expired = [entry({ occurs: 'sometimes', expires: '2027-01-30' })]
+    expect(gate([record('A', 'pass')], { expectations: expired }).kinds).toEqual(['expired-entry'])
+  })
+
   test('expected inconclusive verdicts count as known, where and as they were expected', () => {
     const expectations = [entry({ verdict: 'inconclusive' })]
     expect(gate([record('A', 'inconclusive'), record('B', 'pass')], { expectations }).exitCode).toBe(0)

@@ -122,6 +122,7 @@ function doubts(
         at,
       },
     ]
+  if (entry.occurs === 'sometimes') return []
   const records = verdicts.filter((v) => v.requirement === requirement)
   if (records.some((v) => v.fingerprint === entry.fingerprint && v.verdict === entry.verdict)) return []
   if (records.length === 0)

@@ -31,9 +31,11 @@ export const confirmation: Scenario[] = [
       world.step('send a message, and the proof only then')
       const mark = component.message({ from: component.domain, to: client.jid })
       component.shakeHands()
-      await component.answer()
+      const answer = await component.answer()
+      const confirmed = answer?.is('handshake') === true
+      if (!confirmed) await component.close()
       // Who is confirmed proves by a fence that the message is past; a stream that ended brings nothing more.
-      const until = component.over ? await client.barrier() : await component.fence(client)
+      const until = confirmed ? await component.fence(client) : await client.barrier()
       const says = 'A message sent before the handshake is not delivered.'
       world.check(
         'XEP0114-3-c',

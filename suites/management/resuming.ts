@@ -102,6 +102,7 @@ const conflict = scenario(
     const error = { name: 'error', ns: NS.stream }
     const seen = await client.receive(error)
     const where = { at: client.id, after: { sent: { name: 'resume' } } }
+    if (seen !== undefined) await client.closed()
     const until = seen === undefined ? { until: await client.barrier() } : {}
     const says = 'The old stream is closed with the stream error conflict.'
     world.check('XEP0198-5-f', once(says, { ...error, condition: 'conflict' }, { ...where, ...until }))

@@ -22,18 +22,20 @@ export const closing: Scenario[] = [
       const jid = await bind(raw, undefined, login)
 
       world.step('redirect a session')
-      await world.order('redirect', { jid, target: 'node2.example:9222' })
-      await raw.receive((e) => e.is('error', NS.stream), route)
-
-      world.step('send stanzas all the same, and only then the closing tag')
+      const redirected = raw.receive((e) => e.is('error', NS.stream), login + route)
       const [mark, request, until] = [world.mark(), world.mark(), world.mark()]
-      const ping = el('ping', { xmlns: NS.ping })
-      raw.send(String(el('message', { to: peer.jid, id: mark }, markElement(mark))))
-      raw.send(String(el('iq', { type: 'get', id: request }, ping)))
-      raw.send(String(el('iq', { type: 'get', id: until }, ping)))
-      await raw.receive((e) => e.attrs.id === until, route)
-      raw.send('</stream:stream>')
-      await raw.ended(close)
+      // At once: the server waits a moment at most for what is still under way.
+      const insisted = redirected.then(async () => {
+        world.step('send stanzas all the same, and only then the closing tag')
+        const ping = el('ping', { xmlns: NS.ping })
+        raw.send(String(el('message', { to: peer.jid, id: mark }, markElement(mark))))
+        raw.send(String(el('iq', { type: 'get', id: request }, ping)))
+        raw.send(String(el('iq', { type: 'get', id: until }, ping)))
+        await raw.receive((e) => e.attrs.id === until, route)
+        raw.send('</stream:stream>')
+        await raw.ended(close)
+      })
+      await Promise.all([world.order('redirect', { jid, target: 'node2.example:9222' }), insisted])
 
       const redirect = { name: 'error', ns: NS.stream, condition: 'see-other-host' }
       const where = { at: raw.id, after: { ordered: 'redirect' } } as const
