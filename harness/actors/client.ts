@@ -106,7 +106,12 @@ export class ClientActor {
     return this.#inbox.find((element) => matchesPattern(element, pattern), ms)
   }
 
-  /** Like {@link receive}, but each element is handed out once. */
+  /** Like {@link receive}, but an element that was handed out so is passed over from then on. */
+  next(pattern: Pattern): Promise<Element | undefined> {
+    return this.take((element) => matchesPattern(element, pattern))
+  }
+
+  /** {@link next} for any kind of element. */
   protected take(matches: (element: Element) => boolean): Promise<Element | undefined> {
     return this.#inbox.take(matches, this.#around.bounds.route)
   }

@@ -18,6 +18,7 @@ import type { ComponentPort, Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
 import { endSession } from './end.js'
+import { requireProbes } from './probe-carriage.js'
 
 /** How an instance or client starts. */
 export interface Start {
@@ -261,6 +262,14 @@ export class World {
     const listed = answer.getChild('query', NS.discoInfo)?.getChildren('feature') ?? []
     if (!listed.some(({ attrs }) => attrs.var === feature))
       throw new Inapplicable(`The server does not offer ${feature} (XEP-0030 disco#info of ${domain}).`)
+  }
+
+  /**
+   * Finds out whether the server carries presence probes that `client` sends.
+   * @throws Inapplicable when it does not
+   */
+  requiresProbes(client: ClientActor): Promise<void> {
+    return requireProbes(this, client)
   }
 
   /** Ends everything the scenario left open and gives its accounts back. */

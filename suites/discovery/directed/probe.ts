@@ -13,6 +13,8 @@ export const probe: Scenario[] = [
       const sibling = await world.start(service, { as: 'sibling', resource: 'i2', priority: 95 })
       const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
+      await world.requiresProbes(client)
+
       world.step('send directed presence to the client')
       instance.presence({ to: client.jid })
       await instance.fence(client)

@@ -17,6 +17,8 @@ export const probeLimits: Scenario[] = [
         const contact = await world.start(await world.account('contact'), { as: 'contact', priority: 0 })
         const stranger = await world.start(await world.account('stranger'), { as: 'stranger', priority: 0 })
 
+        await world.requiresProbes(stranger)
+
         world.step(`probe the ${address} JID`)
         const to = address === 'bare' ? contact.bare : contact.jid
         const mark = stranger.presence({ to, type: 'probe' })
@@ -65,6 +67,8 @@ export const probeLimits: Scenario[] = [
       await contact.expect('the request', { name: 'presence', attrs: { type: 'subscribe' } })
       await requester.barrier()
 
+      await world.requiresProbes(requester)
+
       world.step('probe the bare JID')
       const mark = requester.presence({ to: contact.bare, type: 'probe' })
       await requester.barrier()
@@ -105,6 +109,8 @@ export const probeLimits: Scenario[] = [
         await world.subscribe(observer, one)
         const two = await world.start(account, { as: 'two', priority: 0 })
         await two.fence(observer)
+
+        await world.requiresProbes(observer)
 
         world.step('probe a full JID')
         const to = named === 'available' ? one.jid : `${one.bare}/elsewhere`

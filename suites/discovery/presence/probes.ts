@@ -78,6 +78,11 @@ export const probes: Scenario[] = [
             },
             {
               verdict: 'inapplicable',
+              says: 'Nothing answers: the server may not carry probes that clients send (RFC 6121 4.7.1).',
+              when: [{ see: {}, times: [0, 0] }],
+            },
+            {
+              verdict: 'inapplicable',
               says: 'The server does not carry probes that clients send (RFC 6121 4.7.1), and says so.',
               when: [{ see: { attrs: { type: 'error', id: mark } }, times: [1, 1] }],
             },
@@ -129,6 +134,7 @@ export const probes: Scenario[] = [
       const observer = await world.start(await world.account('observer'), { as: 'observer', priority: 0 })
       const contact = await world.start(await world.account('contact'), { as: 'contact', priority: 0 })
       await world.subscribe(observer, contact)
+      await world.requiresProbes(observer)
       contact.presence({ type: 'unavailable' })
       await contact.fence(observer)
 
