@@ -11,9 +11,7 @@ const required = process.env.ASSAY_REQUIRE_ENGINE === '1'
 const SERVER = 'container:prosody@13.0.7'
 
 /** What Prosody's files that are patched take part in: delivery, presence and IQs. */
-const scenarios = SCENARIOS.filter(
-  ({ path, kind }) => path.startsWith('discovery/') && kind === 'scripted',
-)
+const scenarios = SCENARIOS.filter(({ path, kind }) => path.startsWith('discovery/') && kind === 'scripted')
 
 async function failing(specifier: string): Promise<string[]> {
   const interrupt = new AbortController().signal

@@ -1,6 +1,7 @@
 import { codes, prose, table } from '../../../reports/model/markdown.js'
 import { type Facts, killersOf, requirementsOf } from './facts.js'
 import { judgesSection, proxySection } from './ledger-harness.js'
+import { patchesSection } from './ledger-patches.js'
 import { MADE } from './made.js'
 
 /** The detection ledger as declared: which variants each requirement catches, and what each variant breaks. */
@@ -49,6 +50,7 @@ export function ledgerPage(facts: Facts): string {
         ),
     judgesSection(),
     proxySection(),
+    patchesSection(),
     MADE,
   ].join('\n')
 }

@@ -116,7 +116,7 @@ const toNobodyNamed: Scenario[] = (['normal', 'chat'] as const).map((type) =>
         'RFC6120-10.3.1-a',
         once(
           'The only resource of the sender’s own account receives it.',
-          { name: 'message', mark, attrs: { type } },
+          { name: 'message', mark, attrs: { type: type === 'normal' ? [null, 'normal'] : type } },
           { at: client.id, after: { mark }, until },
         ),
       )
