@@ -63,9 +63,10 @@ export function expectationsFor(
   if (file !== undefined) return { path: file, entries: loadExpectations(file) }
   if (carrier === 'embedded' || carrier === 'sim') return { path: null, entries: [] }
   const folder = join(packageRoot(), 'fixtures', 'expectations')
+  const implementation = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')
   const parts = version.split(/[.\-+~ ]/)
   for (let length = parts.length; length > 0; length -= 1) {
-    const path = join(folder, `${name.toLowerCase()}@${parts.slice(0, length).join('.')}.yaml`)
+    const path = join(folder, `${implementation}@${parts.slice(0, length).join('.')}.yaml`)
     if (existsSync(path)) return { path: relative(packageRoot(), path), entries: loadExpectations(path) }
   }
   return { path: null, entries: [] }
