@@ -10,7 +10,22 @@ export interface Orders {
   undrain: Record<string, never>
   /** End the session with this full JID, as an administrator would. */
   'kill-session': { jid: string }
+  /** The process of a node dies: its streams break off, and it tells nobody. */
+  'kill-node': { node: NodeNumber }
+  /** A node that was killed serves clients again, as one of its cluster. */
+  'start-node': { node: NodeNumber }
+  /** Cut two nodes off from each other, until each has taken the other for gone; clients reach both as before. */
+  partition: { between: [NodeNumber, NodeNumber] }
+  /** Let all nodes reach each other again. What they make of it is theirs. */
+  heal: Record<string, never>
+  /** Like `drain`, of one node. */
+  'drain-node': { node: NodeNumber; target: string }
+  /** Serve sessions at the node again. */
+  'undrain-node': { node: NodeNumber }
 }
+
+/** A node of the subject, from 1. */
+export type NodeNumber = number
 
 /** A thing that can be asked of a subject. Targets are written as in `<see-other-host/>`: host, or host and port. */
 export type Verb = keyof Orders
@@ -18,8 +33,9 @@ export type Verb = keyof Orders
 /** How a subject carries out orders. What it can't is absent. */
 export type Admin = { readonly [V in Verb]?: (order: Orders[V]) => Promise<void> }
 
-/** All verbs; scenarios that need one of the second kind disturb everybody on the subject. */
+/** All verbs; scenarios that need one of the second or third kind disturb everybody on the subject. */
 export const VERBS = {
   ofOneSession: ['redirect', 'transfer', 'kill-session'],
   ofAll: ['drain', 'undrain'],
+  ofNodes: ['kill-node', 'start-node', 'partition', 'heal', 'drain-node', 'undrain-node'],
 } as const satisfies Record<string, readonly Verb[]>

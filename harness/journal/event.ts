@@ -101,4 +101,6 @@ export interface Bounds {
   close: number
   /** A whole scenario. */
   scenario: number
+  /** An order from outside XMPP is carried out; as long as `login` where it isn't given. */
+  order?: number
 }

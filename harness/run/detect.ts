@@ -1,5 +1,5 @@
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
-import { roleOf, type Variant } from '../../fixtures/variants/variant.js'
+import { isOfNodes, roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import type { Results } from '../core/results.js'
 import { startEmbedded } from '../subjects/embedded.js'
@@ -57,21 +57,39 @@ export interface DetectOptions {
   done(variant: Variant | undefined, failing: string[]): void
 }
 
-/** Runs all scenarios on the reference, those of its role on every variant, and compares what fails with what is declared. */
+/**
+ * Builds of the reference, and what is played on them. A variant of the server is not played on a cluster: what it
+ * replaces, nodes override, so that it would be another fault there than the one it declares.
+ */
+interface Setting {
+  /** What follows the carrier and the variant in the specifier. */
+  query: '' | '?nodes=2'
+  scenarios: Scenario[]
+  reach: Reach | undefined
+}
+
+/**
+ * Runs all scenarios on the reference, those of its role on every variant, and compares what fails with what is
+ * declared. Scenarios that need nodes are played on a cluster, and on variants of its nodes only.
+ */
 export async function detect(options: DetectOptions): Promise<Ledger> {
-  const reach = options.on === 'sim' && options.play === 'reached' ? new Reach(options.variants) : undefined
-  const plain = await onReference(options, reach)
-  const reference = plain.verdicts
+  const [single, cluster] = [settingOf(options, ''), settingOf(options, '?nodes=2')]
+  const plain: Results['verdicts'] = []
+  for (const setting of [single, cluster])
+    if (setting.scenarios.length > 0) plain.push(...(await onReference(setting, options)).verdicts)
+  const reference = plain
     .filter((v) => ['fail', 'error', 'inconclusive'].includes(v.verdict))
     .map(({ requirement, verdict, explanation }) => ({ requirement, verdict, explanation }))
-  options.done(undefined, failingOf(plain))
+  const broken = plain.filter(({ verdict }) => verdict === 'fail').map(({ requirement }) => requirement)
+  options.done(undefined, [...new Set(broken)])
   const detections: Detection[] = []
   for (const variant of options.variants) {
     if (options.interrupt.aborted) break
-    const scenarios = forRoles(options.scenarios, [roleOf(variant)]).filter(
-      (scenario) => reach?.reaches(variant, scenario) ?? true,
+    const setting = isOfNodes(variant) ? cluster : single
+    const scenarios = forRoles(setting.scenarios, [roleOf(variant)]).filter(
+      (scenario) => setting.reach?.reaches(variant, scenario) ?? true,
     )
-    const failing = failingOf(await onVariant(variant, scenarios, options))
+    const failing = failingOf(await onVariant(variant, { ...setting, scenarios }, options))
     detections.push({
       variant,
       failing,
@@ -97,9 +115,19 @@ export function unprovenRequirements(scenarios: Scenario[]): string[] {
   return [...loadCatalogue().keys()].filter((id) => unproven.has(id))
 }
 
-async function onReference(options: DetectOptions, reach: Reach | undefined): Promise<Results> {
-  const { on, seed, clock, scenarios, examples } = options
-  const specifier = parseSpecifier(on)
+function settingOf({ scenarios, variants, on, play }: DetectOptions, query: Setting['query']): Setting {
+  const isCluster = query !== ''
+  const watched = variants.filter((variant) => isOfNodes(variant) === isCluster)
+  return {
+    query,
+    scenarios: scenarios.filter(({ needs }) => needs.includes('nodes') === isCluster),
+    reach: on === 'sim' && play === 'reached' ? new Reach(watched) : undefined,
+  }
+}
+
+async function onReference({ query, scenarios, reach }: Setting, options: DetectOptions): Promise<Results> {
+  const { on, seed, clock, examples } = options
+  const specifier = parseSpecifier(`${on}${query}`)
   const subject =
     on === 'sim'
       ? await startSim(specifier, seed, 'quick', reach)
@@ -107,9 +135,13 @@ async function onReference(options: DetectOptions, reach: Reach | undefined): Pr
   return runOn(subject, scenarios, examples, options)
 }
 
-async function onVariant(variant: Variant, scenarios: Scenario[], options: DetectOptions): Promise<Results> {
+async function onVariant(
+  variant: Variant,
+  { query, scenarios }: Setting,
+  options: DetectOptions,
+): Promise<Results> {
   const { on, seed, clock } = options
-  const specifier = parseSpecifier(`${on}:${variant.name}`)
+  const specifier = parseSpecifier(`${on}:${variant.name}${query}`)
   const subject =
     on === 'sim' ? await startSim(specifier, seed, 'quick') : await startEmbedded(specifier, clock, 'quick')
   return runOn(subject, scenarios, variant.examples ?? options.examples, options)

@@ -15,6 +15,8 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
   [['redirect', 'transfer'], { admin: redirects }, 'The subject has no admin verb "transfer".'],
   [['component'], {}, 'The subject has no external components (XEP-0114) to play.'],
   [['drain'], {}, 'The subject has no admin verb "drain".'],
+  [['nodes'], {}, 'The subject is not a cluster: it takes two nodes that clients can reach.'],
+  [['nodes'], { nodes: { endpoints: [], rejoin: async () => undefined } }, undefined],
 ])('a scenario that needs %j lacks on %j: %s', (needs, part, lacking) => {
   expect(whatLacks(subject(part), needs)).toBe(lacking)
 })
@@ -22,4 +24,9 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
 test('a scenario that empties the server is not played beside others', () => {
   expect(disturbsAll(['rst', 'redirect'])).toBe(false)
   expect(disturbsAll(['redirect', 'drain'])).toBe(true)
+})
+
+test('a scenario on several nodes is played beside others, unless it takes one away', () => {
+  expect(disturbsAll(['nodes'])).toBe(false)
+  expect(disturbsAll(['nodes', 'kill-node'])).toBe(true)
 })

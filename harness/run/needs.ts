@@ -3,13 +3,13 @@ import type { Subject } from '../subjects/subject.js'
 
 /**
  * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; `component`,
- * the harness can play external components of it; or an admin verb.
+ * the harness can play external components of it; `nodes`, it is a cluster; or an admin verb.
  */
-export type Need = 'rst' | 'component' | Verb
+export type Need = 'rst' | 'component' | 'nodes' | Verb
 
 /** Why a scenario with these needs can't be played on `subject`, as a sentence; `undefined` when it can. */
 export function whatLacks(
-  { resetPath, component, admin = {} }: Subject,
+  { resetPath, component, nodes, admin = {} }: Subject,
   needs: readonly Need[],
 ): string | undefined {
   for (const need of needs) {
@@ -17,6 +17,9 @@ export function whatLacks(
       if (!resetPath.carried) return `A reset cannot be tested here: ${resetPath.how}`
     } else if (need === 'component') {
       if (component === undefined) return 'The subject has no external components (XEP-0114) to play.'
+    } else if (need === 'nodes') {
+      if (nodes === undefined)
+        return 'The subject is not a cluster: it takes two nodes that clients can reach.'
     } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`
   }
   return undefined
@@ -24,5 +27,5 @@ export function whatLacks(
 
 /** Whether a scenario with these needs disturbs everybody on the subject, so that it is played by itself. */
 export function disturbsAll(needs: readonly Need[]): boolean {
-  return needs.some((need) => VERBS.ofAll.some((verb) => verb === need))
+  return needs.some((need) => [...VERBS.ofAll, ...VERBS.ofNodes].some((verb) => verb === need))
 }

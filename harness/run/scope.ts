@@ -89,9 +89,11 @@ export async function playScope(
   watched.record({ kind: 'scope-end', outcome, detail })
   const recorded = recorder.seal()
   subject.over?.()
-  await world.dispose()
+  const disturbed = await world.dispose().then(() => undefined, reasonOf)
   if (subject !== shared) await subject.stop()
-  return { ...judgeScope(recorded, subject.bounds), outcome, detail, step }
+  const judged = judgeScope(recorded, subject.bounds)
+  if (disturbed === undefined) return { ...judged, outcome, detail, step }
+  return { ...judged, outcome: 'gone', detail: `${detail} It can't be undone: ${disturbed}`.trim(), step }
 }
 
 async function outcomeOf(
@@ -123,8 +125,10 @@ async function outcomeOf(
   }
 }
 
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
 function failure(error: unknown): { outcome: ScopeOutcome; detail: string } {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = reasonOf(error)
   if (error instanceof Interrupted) return { outcome: 'interrupted', detail: 'The run was interrupted.' }
   if (error instanceof Inapplicable) return { outcome: 'inapplicable', detail }
   if (error instanceof NotSeen) return { outcome: 'not-seen', detail }

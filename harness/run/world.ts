@@ -4,7 +4,7 @@ import { type Account, login } from '../actors/login.js'
 import { type Carried, ManagedClient } from '../actors/managed-client.js'
 import { RawActor, startTls } from '../actors/raw.js'
 import { authenticate, bind } from '../actors/raw-login.js'
-import type { Orders, Verb } from '../core/admin.js'
+import type { NodeNumber, Orders, Verb } from '../core/admin.js'
 import type { SessionEnd } from '../core/behaviour.js'
 import type { Clock } from '../core/clock.js'
 import { Inapplicable, NotSeen, SubjectGone, withDeadline } from '../core/deadline.js'
@@ -17,6 +17,7 @@ import { TappedConnection } from '../net/tapped-connection.js'
 import type { ComponentPort, Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
+import { Disturbed, orderBound } from './disturbed.js'
 import { endSession } from './end.js'
 import { requireProbes } from './probe-carriage.js'
 
@@ -28,6 +29,8 @@ export interface Start {
   resource?: string
   /** Priority of the initial presence; without it the resource stays merely connected. */
   priority?: number
+  /** The node to connect to, where the scenario needs nodes; without it the subject chooses. */
+  node?: NodeNumber
 }
 
 /** What a scenario can do: the subject's accounts, actors on them, steps, and questions to the judges. */
@@ -43,7 +46,7 @@ export class World {
   readonly #accounts: Account[] = []
   readonly #componentDomains: string[] = []
   #marks = 0
-  #drained = false
+  readonly #disturbed: Disturbed
 
   constructor(subject: Subject, recorder: Recorder, clock: Clock, random: Random) {
     this.subject = subject
@@ -51,6 +54,7 @@ export class World {
     this.#recorder = recorder
     this.#clock = clock
     this.#token = random.token(8)
+    this.#disturbed = new Disturbed(subject)
   }
 
   /** A new mark; unique in the run, and not to be guessed by another scenario's subject. */
@@ -82,9 +86,9 @@ export class World {
   }
 
   /** Logs in to `account`; with a priority, sends initial presence and waits until it has been processed. */
-  async start(account: Account, { as, resource, priority }: Start): Promise<ClientActor> {
+  async start(account: Account, { as, resource, priority, node }: Start): Promise<ClientActor> {
     const { bounds, security, domain } = this.subject
-    const connection = await this.#connect(as)
+    const connection = await this.#connect(as, node === undefined ? undefined : this.node(node))
     if (security === 'tls') await this.#secure(connection, domain)
     const timing = { clock: this.#clock, ms: bounds.login }
     const xmpp = await login(connection, account, resource, security, timing, this.random)
@@ -150,18 +154,25 @@ export class World {
     return new RawActor(await this.#connect(as), this.#clock, this.random)
   }
 
+  /** Where clients connect to a node of the subject. The scenario has to need nodes. */
+  node(number: NodeNumber): Endpoint {
+    const endpoint = this.subject.nodes?.endpoints[number - 1]
+    if (endpoint === undefined)
+      throw new Error(`The subject has no node ${number}, or the scenario needs none.`)
+    return endpoint
+  }
+
   /**
-   * Orders something of the subject from outside XMPP; what is drained is served again when the scenario is over.
-   * The scenario has to need the verb.
+   * Orders something of the subject from outside XMPP; what disturbs all is undone when the scenario is over. The
+   * scenario has to need the verb.
    */
   async order<V extends Verb>(verb: V, order: Orders[V]): Promise<void> {
     const carryOut = this.subject.admin?.[verb]
     if (carryOut === undefined) throw new Error(`The scenario does not need the admin verb "${verb}".`)
     this.#recorder.record({ kind: 'ordered', verb, order })
-    await withDeadline(carryOut(order), this.subject.bounds.login, this.#clock, `the order to ${verb}`)
+    this.#disturbed.note(verb, order)
+    await withDeadline(carryOut(order), orderBound(this.subject), this.#clock, `the order to ${verb}`)
     this.#recorder.record({ kind: 'carried-out', verb, order })
-    if (verb === 'drain') this.#drained = true
-    if (verb === 'undrain') this.#drained = false
   }
 
   /** Ends the session of `actor`, and returns the instant from which the subject can know. */
@@ -272,13 +283,16 @@ export class World {
     return requireProbes(this, client)
   }
 
-  /** Ends everything the scenario left open and gives its accounts back. */
+  /**
+   * Ends everything the scenario left open, undoes what disturbs others, and gives its accounts back.
+   * @throws Error when something can't be undone
+   */
   async dispose(): Promise<void> {
-    if (this.#drained) await this.subject.admin?.undrain?.({})
     for (const actor of this.#actors) actor.dispose()
     await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)
     for (const domain of this.#componentDomains) this.#componentPort.domains.giveBack(domain)
+    await this.#disturbed.undo(this.#clock)
   }
 
   async #authenticated(account: Account, as: string): Promise<RawActor> {

@@ -5,11 +5,15 @@ import {
   type ReferenceServer,
 } from '../../fixtures/reference/server/index.js'
 import type { Admin } from '../core/admin.js'
+import type { ReferenceNodes } from './reference-nodes.js'
 
-/** Carries out orders on the nodes of a reference server. Orders reject for unknown sessions and malformed targets. */
-export function referenceAdmin(nodes: readonly ReferenceServer[]): Required<Admin> {
+/**
+ * Carries out orders on a reference server. Orders reject for unknown sessions and malformed targets.
+ * @param servers the server, or the nodes of the cluster that live now
+ */
+export function referenceAdmin(servers: () => readonly ReferenceServer[]): Admin {
   const at = (jid: string): [ReferenceServer, BoundSession] => {
-    for (const node of nodes)
+    for (const node of servers())
       for (const session of boundTo(node)) if (session.jid.toString() === jid) return [node, session]
     throw new Error(`The reference has no session ${jid}.`)
   }
@@ -27,15 +31,33 @@ export function referenceAdmin(nodes: readonly ReferenceServer[]): Required<Admi
       node.closing.close(session)
     },
     drain: async ({ target }) => {
-      for (const node of nodes) {
-        node.redirect.orders.set('authenticated', targetOf(target))
-        for (const session of boundTo(node)) node.redirect.send(session, targetOf(target))
-      }
+      for (const node of servers()) drain(node, target)
     },
     undrain: async () => {
-      for (const node of nodes) node.redirect.orders.delete('authenticated')
+      for (const node of servers()) undrain(node)
     },
   }
+}
+
+/** Carries out orders about the nodes of a cluster. They reject for nodes that there aren't, or that are dead. */
+export function referenceNodesAdmin(nodes: ReferenceNodes): Admin {
+  return {
+    'kill-node': async ({ node }) => nodes.kill(node),
+    'start-node': ({ node }) => nodes.start(node),
+    partition: async ({ between: [one, other] }) => nodes.partition(one, other),
+    heal: async () => nodes.heal(),
+    'drain-node': async ({ node, target }) => drain(nodes.node(node), target),
+    'undrain-node': async ({ node }) => undrain(nodes.node(node)),
+  }
+}
+
+function drain(node: ReferenceServer, target: string): void {
+  node.redirect.orders.set('authenticated', targetOf(target))
+  for (const session of boundTo(node)) node.redirect.send(session, targetOf(target))
+}
+
+function undrain(node: ReferenceServer): void {
+  node.redirect.orders.delete('authenticated')
 }
 
 const boundTo = (node: ReferenceServer): BoundSession[] =>

@@ -1,7 +1,10 @@
-import { Cluster } from '../../fixtures/reference/cluster/index.js'
-import { createServer } from '../../fixtures/reference/server/index.js'
+import {
+  createServer,
+  type ReferenceServer,
+  type ServerOptions,
+} from '../../fixtures/reference/server/index.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
-import { roleOf, type ServerVariant, type Variant } from '../../fixtures/variants/variant.js'
+import { isOfNodes, isServer, roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { Lender } from '../core/lender.js'
@@ -14,9 +17,10 @@ import { embeddedPrograms } from './embedded-programs.js'
 import { loadManifest } from './manifest.js'
 import type { ReferenceManifest } from './manifest-schema.js'
 import { troubleAt } from './probe.js'
-import { referenceAdmin } from './reference-admin.js'
+import { referenceAdmin, referenceNodesAdmin } from './reference-admin.js'
+import { ReferenceNodes } from './reference-nodes.js'
 import type { Specifier } from './specifier.js'
-import type { Subject } from './subject.js'
+import type { Subject, SubjectNodes } from './subject.js'
 
 /** The domain that the reference serves as a subject. */
 export const DOMAIN = 'localhost'
@@ -86,22 +90,14 @@ export async function startReference(
     ...keeping,
     ...setUp,
   }
-  const servers = nodes === 1 ? [createServer(common)] : new Cluster({ ...common, nodes }).nodes
-  const endpoints: Endpoint[] = []
-  for (const server of servers) {
-    if (variant !== undefined && isServer(variant)) variant.patch(server)
-    made?.('server', server)
-    endpoints.push({ host: HOST, port: (await server.listen({ host: HOST, port: 0 })).port })
-  }
-  // A component's link is at one node only, and the others don't know of it.
-  const component =
-    nodes > 1
-      ? undefined
-      : {
-          endpoint: { host: HOST, ...(await servers[0]!.listenForComponents({ host: HOST, port: 0 })) },
-          secret,
-          domains: new Lender(COMPONENTS),
-        }
+  if (variant !== undefined && isOfNodes(variant) && nodes === 1)
+    throw usageError(`The variant "${variant.name}" is of a cluster: try ${carrier}:${variant.name}?nodes=2.`)
+  const onMade = (server: ReferenceServer) => made?.('server', server)
+  const serving =
+    nodes === 1
+      ? await oneServer(common, variant, onMade, secret)
+      : await cluster({ ...common, nodes }, variant, onMade)
+  const { servers, addAccount, ...parts } = serving
   let connections = 0
   let stopped = false
   return {
@@ -114,6 +110,7 @@ export async function startReference(
       notes: variant === undefined ? [] : [variant.says],
     },
     get endpoint() {
+      const endpoints = serving.endpoints()
       return endpoints[connections++ % endpoints.length]!
     },
     network,
@@ -127,29 +124,28 @@ export async function startReference(
       how: 'added to the server directly',
       take: async (wish) => {
         const account = { local: wish, domain: DOMAIN, password: random.token(16) }
-        servers[0]!.addAccount(account.local, account.domain, account.password)
+        addAccount(account.local, account.domain, account.password)
         return account
       },
       giveBack: () => undefined,
       secrets: new Map(),
     },
-    ...(component === undefined ? {} : { component }),
+    ...parts,
     programs: embeddedPrograms({
       bounds: { ...bounds, ...peers },
       settings: { client, service },
       network,
       clock,
       random,
-      variant: variant === undefined || isServer(variant) ? undefined : variant,
+      variant: variant === undefined || isServer(variant) || isOfNodes(variant) ? undefined : variant,
       ...(made === undefined ? {} : { made }),
     }),
     roles: variant === undefined ? manifest.roles : [roleOf(variant)],
-    admin: referenceAdmin(servers),
     mostJobs: Number.POSITIVE_INFINITY,
     // The subject is in this process, and so is the harness.
     memory: async () => process.memoryUsage.rss(),
     trouble: async () => {
-      for (const endpoint of endpoints) {
+      for (const endpoint of serving.endpoints()) {
         const trouble = await troubleAt(endpoint, DOMAIN, clock, network)
         if (trouble !== undefined) return trouble
       }
@@ -158,12 +154,63 @@ export async function startReference(
     stop: async () => {
       if (stopped) return
       stopped = true
-      for (const server of servers) server.kill()
+      for (const server of servers()) server.kill()
     },
   }
 }
 
-const isServer = (variant: Variant): variant is ServerVariant => roleOf(variant) === 'server'
+/** What serves clients, and what only one server or only a cluster has. */
+interface Serving extends Pick<Subject, 'admin' | 'component'> {
+  servers(): readonly ReferenceServer[]
+  endpoints(): readonly Endpoint[]
+  addAccount(local: string, domain: string, password: string): unknown
+  nodes?: SubjectNodes
+}
+
+async function oneServer(
+  options: ServerOptions,
+  variant: Variant | undefined,
+  made: (server: ReferenceServer) => void,
+  secret: string,
+): Promise<Serving> {
+  const server = createServer(options)
+  if (variant !== undefined && isServer(variant)) variant.patch(server)
+  made(server)
+  const listening = async ({ port }: { port: number }) => ({ host: HOST, port })
+  const endpoint = await server.listen({ host: HOST, port: 0 }).then(listening)
+  return {
+    servers: () => [server],
+    endpoints: () => [endpoint],
+    addAccount: (...account) => server.addAccount(...account),
+    admin: referenceAdmin(() => [server]),
+    component: {
+      endpoint: await server.listenForComponents({ host: HOST, port: 0 }).then(listening),
+      secret,
+      domains: new Lender(COMPONENTS),
+    },
+  }
+}
+
+/** A cluster has no components: a component's link is at one node only, and the others don't know of it. */
+async function cluster(
+  options: ServerOptions & { nodes: number },
+  variant: Variant | undefined,
+  made: (server: ReferenceServer) => void,
+): Promise<Serving> {
+  const nodes = new ReferenceNodes(options, HOST, (node) => {
+    if (variant !== undefined && (isServer(variant) || isOfNodes(variant))) variant.patch(node)
+    made(node)
+  })
+  await nodes.listen()
+  const servers = () => nodes.cluster.nodes
+  return {
+    servers,
+    endpoints: () => nodes.endpoints,
+    addAccount: (...account) => nodes.cluster.addAccount(...account),
+    nodes,
+    admin: { ...referenceAdmin(servers), ...referenceNodesAdmin(nodes) },
+  }
+}
 
 function numberOfNodes(text: string): number {
   const nodes = Number(text)

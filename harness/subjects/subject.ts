@@ -41,10 +41,24 @@ export interface ComponentPort {
   domains: Lender<string>
 }
 
+/** The nodes of a subject that is a cluster. */
+export interface SubjectNodes {
+  /** Where clients connect to each, at least two; they can change when a node is started again. */
+  readonly endpoints: readonly Endpoint[]
+  /**
+   * Makes the nodes one server again, whatever was done to them: the dead are started, partitions healed, and
+   * nodes that don't find each other by themselves are made to.
+   * @throws Error that says which node did not come back
+   */
+  rejoin(): Promise<void>
+}
+
 /** An implementation under test that is running and reachable. */
 export interface Subject {
   facts: SubjectFacts
   endpoint: Endpoint
+  /** Where it is a cluster: its nodes. */
+  nodes?: SubjectNodes
   /** What carries connections to `endpoint`. */
   network: Network
   /** What everything that is judged is timed by. */
