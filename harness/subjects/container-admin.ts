@@ -36,7 +36,17 @@ export function adminOfNodes(nodes: readonly Admin[]): Admin {
           ],
         ],
   )
-  return { ...first, ...(Object.fromEntries(everywhere) as Admin) }
+  return { ...first, ...(Object.fromEntries(everywhere) as Admin), ...drains(nodes) }
+}
+
+/** A drain of one node of several, where their commands can drain. */
+function drains(nodes: readonly Admin[]): Admin {
+  const [first = {}] = nodes
+  if (nodes.length < 2 || first.drain === undefined || first.undrain === undefined) return {}
+  return {
+    'drain-node': async ({ node, target }) => nodes[node - 1]?.drain?.({ target }),
+    'undrain-node': async ({ node }) => nodes[node - 1]?.undrain?.({}),
+  }
 }
 
 async function carryOut(

@@ -21,6 +21,16 @@ export class ContainerPart {
     return StatusCode
   }
 
+  /** Ends all its processes at once, with SIGKILL. */
+  async kill(): Promise<void> {
+    await this.container.kill({ signal: 'SIGKILL' })
+  }
+
+  /** Whether it runs now. */
+  async isRunning(): Promise<boolean> {
+    return (await this.container.inspect()).State.Running
+  }
+
   /** Its last log lines, without colours; whatever can be read within a moment. */
   async lastLines(): Promise<string[]> {
     try {

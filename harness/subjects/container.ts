@@ -6,6 +6,8 @@ import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
 import { settling } from '../net/settling.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
+import { ContainerCluster } from './container-cluster.js'
+import type { Launched } from './container-launch.js'
 import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
 import { applyPatch } from './container-patch.js'
@@ -75,19 +77,23 @@ async function bringUp(
   const patch = wanted === undefined ? undefined : patchNamed(manifest.id, version, wanted)
   const launched = await launchNodes(image, manifest, parts, clock, interrupt)
   if (patch !== undefined) for (const { container } of launched) await applyPatch(container, patch)
-  const nodes = await Promise.all(
-    launched.map(({ container }) => findNode(container, parts, manifest, clock, interrupt)),
-  )
+  const nodes = await Promise.all(launched.map((node) => findNode(node, parts, manifest, clock, interrupt)))
   const [first] = nodes as [Node]
   const [own, { Id }] = await Promise.all([
     ownVersion(first.container, manifest),
     parts.client.container.dockerode.getImage(image).inspect(),
   ])
   const resetPath = nodes.find((node) => !node.resetPath.carried)?.resetPath ?? first.resetPath
-  const endpoints = nodes.map((node) => node.endpoint)
-  const security = first.offer.starttls ? 'tls' : 'clear'
+  const cluster = clusterOf(manifest, nodes, parts, clock, interrupt)
+  const endpoints = () => cluster?.endpoints ?? [first.endpoint]
+  const security: Subject['security'] = first.offer.starttls ? 'tls' : 'clear'
   const network = settle === undefined ? tcpNetwork : settling(tcpNetwork, clock, settle)
-  const registrar = { endpoint: first.endpoint, network, domain, security, clock, ms: bounds.login } as const
+  const registrar = {
+    get endpoint() {
+      return endpoints()[0]!
+    },
+    ...{ network, domain, security, clock, ms: bounds.login },
+  } as const
   const accounts = registersAccounts(registrar, (wish) => wish)
   let connections = 0
   let stopping: Promise<void> | undefined
@@ -107,7 +113,8 @@ async function bringUp(
       ],
     },
     get endpoint() {
-      return endpoints[connections++ % endpoints.length]!
+      const all = endpoints()
+      return all[connections++ % all.length]!
     },
     network,
     clock,
@@ -117,15 +124,19 @@ async function bringUp(
     ...(kept === undefined ? {} : { kept }),
     resetPath,
     accounts,
-    admin: adminOfNodes(
-      nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
-    ),
+    admin: {
+      ...adminOfNodes(
+        nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
+      ),
+      ...cluster?.admin,
+    },
+    ...(cluster === undefined ? {} : { nodes: cluster }),
     ...componentOf(manifest, first),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
     trouble: async () => {
-      const silent = await Promise.all(endpoints.map((endpoint) => troubleAt(endpoint, domain, clock)))
-      return (await parts.trouble()) ?? silent.find((trouble) => trouble !== undefined)
+      const silent = await Promise.all(endpoints().map((endpoint) => troubleAt(endpoint, domain, clock)))
+      return (await parts.trouble()) ?? cluster?.trouble ?? silent.find((trouble) => trouble !== undefined)
     },
     stop: () => {
       stopping ??= Promise.all([accounts.close?.(), parts.remove()]).then(() => undefined)
@@ -135,13 +146,12 @@ async function bringUp(
 }
 
 /** A container that answers. */
-interface Node extends Way {
-  container: StartedTestContainer
+interface Node extends Way, Launched {
   resetPath: ResetPath
 }
 
 async function findNode(
-  container: StartedTestContainer,
+  { container, part }: Launched,
   parts: ContainerParts,
   manifest: ContainerManifest,
   clock: Clock,
@@ -153,7 +163,29 @@ async function findNode(
     read: async () =>
       (await container.exec(['cat', '/proc/net/tcp', '/proc/net/tcp6', '/proc/net/snmp'])).stdout,
   }
-  return { ...way, container, resetPath: await testResetPath(far, way.endpoint, manifest.domain, clock) }
+  return {
+    ...way,
+    container,
+    part,
+    resetPath: await testResetPath(far, way.endpoint, manifest.domain, clock),
+  }
+}
+
+function clusterOf(
+  manifest: ContainerManifest,
+  nodes: readonly Node[],
+  parts: ContainerParts,
+  clock: Clock,
+  interrupt: AbortSignal,
+): ContainerCluster | undefined {
+  if (manifest.cluster === undefined) return undefined
+  return new ContainerCluster({
+    nodes,
+    commands: manifest.cluster,
+    run: parts.name,
+    clock,
+    reach: async (container) => (await reach(container, parts, manifest, clock, interrupt)).endpoint,
+  })
 }
 
 /** How a container is reached, and what it offers there. */

@@ -26,8 +26,8 @@ const common = {
   /** How accounts come about, as a phrase. */
   accounts: text,
   bounds: z.strictObject(
-    { route: ms, unavailable: ms, login: ms, close: ms, scenario: ms },
-    { error: unknownKey('needs route, unavailable, login, close and scenario') },
+    { route: ms, unavailable: ms, login: ms, close: ms, scenario: ms, order: ms.optional() },
+    { error: unknownKey('needs route, unavailable, login, close and scenario, and can have order') },
   ),
   /** How long a lost session can be resumed (XEP-0198), ms; without it no scenario waits for its expiry. */
   kept: ms.optional(),
@@ -79,16 +79,25 @@ const sim = z.strictObject({ carrier: z.literal('sim'), ...common, ...programs }
 
 const address = z.strictObject({ carrier: z.literal('address'), ...common, port }, { error: unknownKey('') })
 
-/** How containers become one server; `{first}` is the host name of the first. */
+/**
+ * How containers become one server, and how that is undone. In commands `{first}` is the host name of the first,
+ * `{host}` the one where the command runs, `{other}` that of another node, and `{run}` a name of this run alone.
+ */
 const cluster = z.strictObject(
   {
     nodes: z.int('needs a whole number').min(2, 'needs at least 2'),
     /** Makes a node, all but the first, join the others; it starts anew and logs `ready` again. */
     join: command,
-    /** Prints at least the host names of all members. */
+    /** Prints the host names of all members that the node reaches. */
     members: command,
+    /** Cuts the node off from `{other}`; both are told to. Clients reach it as before. */
+    cut: command,
+    /** Lets the node reach `{other}` again, after `cut` or when neither was cut off. */
+    heal: command,
+    /** Makes the node, when it is started anew, take the first one's word about what they disagree on. */
+    yield: command,
   },
-  { error: unknownKey('needs nodes, join and members') },
+  { error: unknownKey('needs nodes, join, members, cut, heal and yield') },
 )
 
 /** What `features` says of a server that lets anybody register. */
