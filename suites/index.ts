@@ -14,6 +14,7 @@ import { dix } from './discovery/dix/index.js'
 import { presence } from './discovery/presence/index.js'
 import { stanzas } from './discovery/stanzas/index.js'
 import { management } from './management/index.js'
+import { nodes } from './nodes/index.js'
 import { offline } from './offline/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
@@ -35,6 +36,7 @@ export const SCENARIOS: Scenario[] = [
   ...authorisation,
   ...management,
   ...offline,
+  ...nodes,
   ...carbons,
   ...clientDix,
   ...clientRedirect,
