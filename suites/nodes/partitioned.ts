@@ -147,8 +147,11 @@ const rediscovered = onNodes(
 
     world.step('ping the bare JID')
     const mark = ping(client, first.bare)
-    await client.fences([first, second, client])
-    world.check('DIX-FAIL-c', { judge: 'choice', args: { mark, asks: 'top' } })
+    const [reached, passed] = await client.fences([first, second, client])
+    const pinged = { name: 'message', mark }
+    const at = (id: string, until = '') => ({ at: id, after: { mark }, until })
+    world.check('DIX-FAIL-c', once('The ping reaches the top instance again.', pinged, at(first.id, reached)))
+    world.check('DIX-FAIL-c', none('It does not reach another.', pinged, at(second.id, passed)))
   },
 )
 
