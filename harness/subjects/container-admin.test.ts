@@ -62,3 +62,23 @@ test('a cluster carries out an order about one session at one node, and about al
     [['ctl', 'drain', 'd.test']],
   ])
 })
+
+test('one node of a cluster is drained by its own command', async () => {
+  const nodes = [answering(0), answering(0)]
+  const commands = { drain: ['ctl', 'drain', '{target}'], undrain: ['ctl', 'undrain'] }
+  const admin = adminOfNodes(nodes.map(({ exec }) => commandAdmin(commands, 'b.test', exec)))
+  await admin['drain-node']?.({ node: 2, target: 'd.test' })
+  await admin['undrain-node']?.({ node: 2 })
+  expect(nodes.map((node) => node.commands)).toEqual([
+    [],
+    [
+      ['ctl', 'drain', 'd.test'],
+      ['ctl', 'undrain'],
+    ],
+  ])
+})
+
+test('one server has no drain of a node', () => {
+  const commands = { drain: ['ctl', 'drain'], undrain: ['ctl', 'undrain'] }
+  expect(adminOfNodes([commandAdmin(commands, 'b.test', answering(0).exec)])).not.toHaveProperty('drain-node')
+})

@@ -94,4 +94,31 @@ describe('with an engine', () => {
     }
     expect(await ours()).toEqual({ containers: 0, networks: 0 })
   })
+
+  test('a cluster is one server again after a death and a partition', { timeout: 240_000 }, async () => {
+    const subject = await startSubject('container:ejabberd-cluster', clock, never)
+    try {
+      const { world } = play(subject)
+      const meet = async (as: string) => {
+        const account = await world.account(as)
+        const [one, two] = [
+          await world.start(account, { as: `${as}-1`, node: 1 }),
+          await world.start(account, { as: `${as}-2`, node: 2 }),
+        ]
+        const mark = one.message({ to: two.jid })
+        await two.expect('a message from the other node', { name: 'message', mark })
+      }
+      await meet('before')
+      await subject.admin?.['kill-node']?.({ node: 1 })
+      await subject.nodes?.rejoin()
+      await meet('after-a-death')
+      await subject.admin?.partition?.({ between: [1, 2] })
+      await expect(meet('apart')).rejects.toThrow('a message from the other node')
+      await subject.nodes?.rejoin()
+      await meet('after-a-partition')
+      await world.dispose()
+    } finally {
+      await subject.stop()
+    }
+  })
 })
