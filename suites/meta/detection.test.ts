@@ -62,6 +62,16 @@ describe('the detection ledger', () => {
     ])
   }, 120_000)
 
+  it('plays what needs nodes on two of them', async () => {
+    const scenarios = SCENARIOS.filter(({ needs }) => needs.includes('nodes'))
+    const { detections, reference } = await ledger(['nodes-meet-in-silence', 'delivers-groupchat'], scenarios)
+    expect(reference).toEqual([])
+    expect(detections.map(({ variant, failing }) => [variant.name, failing.toSorted()])).toEqual([
+      ['delivers-groupchat', []],
+      ['nodes-meet-in-silence', ['DIX-FAIL-c', 'INV-PR-d']],
+    ])
+  })
+
   it('leaves only recorded choices unproven', () => {
     const catalogue = loadCatalogue()
     const strengths = unprovenRequirements(SCENARIOS).map((id) => catalogue.get(id)?.strength)
