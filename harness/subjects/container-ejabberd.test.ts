@@ -99,8 +99,8 @@ describe('with an engine', () => {
     const subject = await startSubject('container:ejabberd-cluster', clock, never)
     try {
       const { world } = play(subject)
+      const account = await world.account('one')
       const meet = async (as: string) => {
-        const account = await world.account(as)
         const [one, two] = [
           await world.start(account, { as: `${as}-1`, node: 1 }),
           await world.start(account, { as: `${as}-2`, node: 2 }),
