@@ -1,9 +1,13 @@
 import { type Scenario, some } from '../../harness/index.js'
 import { knownToBeGone, onNodes, ping, unavailable } from './words.js'
 
-/** Who has to be told of the end of an instance, by how it knows of the instance. */
+/**
+ * Who has to be told of the end of an instance, by how it knows of the instance: a merely connected one can have
+ * targets, too.
+ */
 const TOLD = [
   { who: 'target', proves: ['RFC6121-4.6.3-b'] },
+  { who: 'target-of-connected', proves: ['RFC6121-4.6.3-c'] },
   { who: 'subscriber', proves: ['RFC6121-4.5.2-b', 'RFC6121-4.5.2-e'] },
   { who: 'sibling', proves: ['RFC6121-4.5.2-d'] },
 ] as const
@@ -16,11 +20,12 @@ const told: Scenario[] = TOLD.map(({ who, proves }) =>
     async (world) => {
       world.step(`start an instance at node 2, and its ${who} at node 1`)
       const service = await world.account('service')
-      const instance = await world.start(service, { as: 'instance', resource: 'i1', priority: 100, node: 2 })
+      const presence = who === 'target-of-connected' ? {} : { priority: 100 }
+      const instance = await world.start(service, { as: 'instance', resource: 'i1', ...presence, node: 2 })
       const account = who === 'sibling' ? service : await world.account('observer')
       const observer = await world.start(account, { as: who, resource: 'observer', priority: 0, node: 1 })
       if (who === 'subscriber') await world.subscribe(observer, instance)
-      if (who === 'target') instance.presence({ to: observer.jid })
+      if (who.startsWith('target')) instance.presence({ to: observer.jid })
       await instance.fence(observer)
 
       world.step('kill node 2')
