@@ -19,6 +19,7 @@ import { offline } from './offline/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { services } from './services/index.js'
+import { silence } from './silence/index.js'
 import { streams } from './streams/index.js'
 import { transfer } from './transfer/index.js'
 
@@ -46,4 +47,5 @@ export const SCENARIOS: Scenario[] = [
   ...clientStreams,
   ...services,
   ...properties,
+  ...silence,
 ]

@@ -32,7 +32,7 @@ component_interfaces = { "*", "::" }
 
 for _, domain in lua.ipairs(domains) do
   VirtualHost(domain)
-  modules_enabled = { "connection_transfer" }
+  modules_enabled = { "connection_transfer", ENV_ASSAY_CLIENT_PING == "yes" and "client_ping" or nil }
 end
 
 if ENV_ASSAY_COMPONENT_SECRET then

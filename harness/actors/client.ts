@@ -10,6 +10,7 @@ import { el, serialise } from '../wire/xml.js'
 import { Inbox } from './inbox.js'
 import type { Account } from './login.js'
 import { matchesPattern } from './match.js'
+import { signsOfLife } from './signs.js'
 import { iq, type MessageParts, message, type PresenceParts, presence } from './stanzas.js'
 
 /** What an actor needs from the scenario it plays in. */
@@ -38,6 +39,7 @@ export class ClientActor {
   readonly #xmpp: Reading
   readonly #inbox: Inbox
   readonly #around: Surroundings
+  #rest: () => void = () => undefined
 
   constructor(
     xmpp: Reading & { jid?: unknown },
@@ -197,8 +199,31 @@ export class ClientActor {
     this.connection.reset()
   }
 
-  /** Stops the library behind this actor when the scenario is over. */
+  /** Hangs as a process that is stopped: it reads and writes nothing any more, and its connection stays. */
+  silence(): void {
+    this.connection.silence()
+  }
+
+  /** Goes on after `silence`, and waits until it has read that its connection ended, for `ms` at most. */
+  async wake(ms: number = this.#around.bounds.close): Promise<void> {
+    this.connection.wake()
+    await new Promise<void>((resolve) => {
+      const timer = this.#around.clock.after(ms, resolve)
+      this.connection.onEnded(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
+  }
+
+  /** Shows from now on every `ms` milliseconds that it lives, to a subject that ends idle connections. */
+  showSigns(ms: number): void {
+    this.#rest = signsOfLife(this.connection, this.#around.clock, ms)
+  }
+
+  /** Stops what goes on behind this actor when the scenario is over. */
   dispose(): void {
+    this.#rest()
     this.#xmpp.removeAllListeners()
     this.#xmpp.on('error', () => undefined)
   }

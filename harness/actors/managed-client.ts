@@ -1,7 +1,7 @@
 import type { Element } from 'ltx'
 import { Inapplicable } from '../core/deadline.js'
 import { NS } from '../wire/ns.js'
-import { el } from '../wire/xml.js'
+import { el, iqResult } from '../wire/xml.js'
 import { ClientActor, type Surroundings } from './client.js'
 import type { Account } from './login.js'
 import type { RawActor } from './raw.js'
@@ -17,11 +17,13 @@ export interface Carried {
 }
 
 const FRESH: Carried = { id: '', received: 0, sent: [] }
+const isPing = (element: Element) =>
+  element.is('iq') && element.attrs.type === 'get' && element.getChild('ping', NS.ping) !== undefined
 const isStanza = (element: Element) => ['message', 'presence', 'iq'].includes(element.getName())
 
 /**
  * A client with stream management (XEP-0198) on a stream of its own. It counts and keeps what passes, but says
- * nothing by itself: the script acknowledges, requests, and sends again.
+ * nothing by itself except that it is there, when it is pinged: the script acknowledges, requests, and sends again.
  */
 export class ManagedClient extends ClientActor {
   #counting = false
@@ -124,6 +126,9 @@ export class ManagedClient extends ClientActor {
       this.#received = 0
       if (['true', '1'].includes(element.attrs.resume)) this.#id = element.attrs.id ?? ''
     } else if (element.is('resumed', NS.sm)) this.#handledThere = Number(element.attrs.h)
-    else if (isStanza(element) && !this.#left) this.#received += 1
+    else if (isStanza(element) && !this.#left) {
+      this.#received += 1
+      if (isPing(element)) this.send(iqResult(element))
+    }
   }
 }

@@ -1,11 +1,20 @@
 import type { Role, Strength } from './requirement.js'
 
 /** How a session is ended from outside: each is a death that a server notices in a time of its own. */
-export const SESSION_ENDS = ['unavailable', 'close', 'stream-error', 'fin', 'reset', 'kick'] as const
+export const SESSION_ENDS = [
+  'unavailable',
+  'close',
+  'stream-error',
+  'fin',
+  'reset',
+  'kick',
+  'silence',
+] as const
 
 /**
  * `unavailable` presence, which leaves the stream open; the `close` of the stream by its end tag, behind a
- * `stream-error` of the client or not; a TCP `fin` or `reset` without it; a `kick`, the order of an administrator.
+ * `stream-error` of the client or not; a TCP `fin` or `reset` without it; a `kick`, the order of an administrator; `silence`
+ * of a client that hangs while its connection stays, which ends its session only once the server notices.
  */
 export type SessionEnd = (typeof SESSION_ENDS)[number]
 

@@ -37,6 +37,10 @@ export interface Link {
   end(): void
   /** Breaks the link at once with a RST. */
   reset(): void
+  /** Reads nothing more until `resume`: what arrives, the end of the peer's side too, waits in the transport. */
+  pause(): void
+  /** Reads again, what has waited first. */
+  resume(): void
   /** Becomes the server side of a TLS session; resolves when the handshake is done, rejects when it fails. */
   secureAsServer(identity: TlsIdentity): Promise<void>
   /** Whether the link is inside TLS. */

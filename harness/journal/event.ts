@@ -70,6 +70,11 @@ export type Entry =
   /** Bytes above TLS, UTF-8 text unless `encoding` says `base64`. `sent` is from the harness to the subject. */
   | { kind: 'sent' | 'received'; conn: string; data: string; encoding?: 'base64' }
   | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }
+  /**
+   * Whoever the harness plays on this connection hangs, as a process that is stopped: it reads and writes nothing
+   * until it is `awake`, and the connection stays.
+   */
+  | { kind: 'silent' | 'awake'; conn: string }
   | { kind: 'check'; requirement: string; judge: string; args: unknown }
   | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
   /** The subject was asked for something from outside XMPP; at once, and when that was done. */

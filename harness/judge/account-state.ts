@@ -40,7 +40,8 @@ export function accountState(history: History, jid: string, at: number, until: n
     if (connection.jid === undefined || bare(connection.jid) !== jid) continue
     const { boundAt = 0, id } = connection
     if (boundAt > until) continue
-    const end = Math.min(connection.closeSent ?? Infinity, connection.ended?.n ?? Infinity)
+    const { closeSent = Infinity, ended, silent = Infinity, awake = Infinity } = connection
+    const end = Math.min(closeSent, ended?.n ?? Infinity, awake <= at ? Infinity : silent)
     if (boundAt > at) state.doubts.push(`${id} was bound while the stanza was under way.`)
     else if (end <= at) afterEnd(history, connection, end, at, state)
     else {

@@ -42,6 +42,9 @@ export interface Connection {
   closeSent?: number
   closeReceived?: number
   streamError?: { condition: string; n: number }
+  /** Event numbers: from the one to the other, or to the end, the harness read and wrote nothing. */
+  silent?: number
+  awake?: number
   ended?: { n: number; t: number; by: 'harness' | 'subject'; how: ConnectionEnd }
   /** The subject's side stopped being XML here. */
   malformed?: { n: number; reason: string }
@@ -86,6 +89,7 @@ export function readHistory(events: JournalEvent[], bounds: Bounds): History {
       reading.connection.securedAt = event.n
       if (event.sni !== undefined) reading.connection.sni = event.sni
     }
+    if (event.kind === 'silent' || event.kind === 'awake') reading.connection[event.kind] = event.n
     if (event.kind === 'ended')
       reading.connection.ended = { n: event.n, t: event.t, by: event.by, how: event.how }
     if (event.kind === 'sent' || event.kind === 'received') {

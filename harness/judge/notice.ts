@@ -8,7 +8,7 @@ interface Cause {
   connection: Connection
   n: number
   t: number
-  /** How it ends the session; `undefined` for directed unavailable presence, which ends nothing. */
+  /** How it ends the session; `undefined` for what ends nothing: directed unavailable presence, the end of a silence. */
   end?: SessionEnd
   /** Who directed unavailable presence is for. */
   to?: string
@@ -17,7 +17,8 @@ interface Cause {
 /**
  * Every end of a session that the harness caused and an observer was told of. Sound: a time is taken only where
  * one end alone can be what the unavailable presence is about; an observer that wrote presence meanwhile may have
- * been answered instead of told, and is left out.
+ * been answered instead of told, and is left out. So is the break of a session that can be resumed: when others are told
+ * of it says how long it was kept, not when it was noticed.
  */
 export function noticedEnds(history: History): NoticedEnd[] {
   const sessions = history.connections.filter(({ by, jid }) => by === 'harness' && jid !== undefined)
@@ -41,7 +42,7 @@ function toldOf(history: History, sessions: Connection[], observer: Connection, 
     const [first] = inside
     const before = causes[index - 1]
     const pending = before !== undefined && !isSettled(before, cause)
-    if (first === undefined || cause.end === undefined || pending) return []
+    if (first === undefined || cause.end === undefined || pending || isKept(cause)) return []
     const wrote = observer.sent.some(
       (s) => s.element.name === 'presence' && s.n > cause.n && s.n < first.n && concerns(s, jid),
     )
@@ -66,8 +67,19 @@ function causesOn(history: History, connection: Connection): Cause[] {
     ...(attrs.to === undefined ? { end: 'unavailable' as const } : { to: attrs.to }),
   }))
   const last = finalEnd(history, connection)
-  const before = causes.filter(({ n }) => n < (last?.n ?? Number.POSITIVE_INFINITY))
+  const before = [...causes, ...silences(history, connection)].filter(
+    ({ n }) => n < (last?.n ?? Number.POSITIVE_INFINITY),
+  )
   return last === undefined ? before : [...before, last]
+}
+
+/** A silence ends the session only if the server notices it; what is told after it may have its end as its cause. */
+function silences(history: History, connection: Connection): Cause[] {
+  return history.events.flatMap((event) => {
+    const { n, t, kind } = event
+    if ((kind !== 'silent' && kind !== 'awake') || event.conn !== connection.id) return []
+    return [{ connection, n, t, ...(kind === 'silent' ? { end: 'silence' as const } : {}) }]
+  })
 }
 
 /** What ended the connection: the first of the order to end it, the closing tag, FIN and RST. */
@@ -86,6 +98,16 @@ function finalEnd(history: History, connection: Connection): Cause | undefined {
   }
   return undefined
 }
+
+const BREAKS: readonly (SessionEnd | undefined)[] = ['fin', 'reset', 'silence']
+
+/** Whether the session outlives what became of its link (XEP-0198 5). */
+const isKept = ({ connection, end }: Cause): boolean =>
+  BREAKS.includes(end) &&
+  connection.received.some(
+    ({ element: { name, ns, attrs } }) =>
+      name === 'enabled' && ns === NS.sm && (attrs.resume === 'true' || attrs.resume === '1'),
+  )
 
 const jidIn = (order: unknown): unknown =>
   typeof order === 'object' && order !== null && 'jid' in order ? order.jid : undefined

@@ -5,7 +5,7 @@ import { markOf, matches } from './pattern.js'
 
 /**
  * An instant in a history, named by what happened then: a stanza with this mark was sent; this connection's end
- * was begun by the harness (closing tag, FIN or RST); this connection began; or the first element meant by a
+ * was begun by the harness (silence, closing tag, FIN or RST); this connection began; or the first element meant by a
  * pattern was sent or received, on any connection; or the harness first ordered this of the subject.
  */
 export type Anchor =
@@ -38,7 +38,7 @@ export function anchorOf(history: History, anchor: Anchor): { n: number; t: numb
     return history.events.find((e) => e.n === opened)
   }
   const connection = connectionOf(history, anchor.endOf)
-  const at = connection?.closeSent ?? connection?.ended?.n
+  const at = connection?.silent ?? connection?.closeSent ?? connection?.ended?.n
   return at === undefined ? undefined : history.events.find((e) => e.n === at)
 }
 

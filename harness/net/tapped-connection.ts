@@ -14,6 +14,7 @@ export class TappedConnection {
   readonly #link: ClientLink
   #ended: ConnectionEnd | undefined
   #peerEnded = false
+  #silent = false
   #discarded: (() => void) | undefined
   readonly #events = new EventEmitter<{ data: [Buffer]; ended: [ConnectionEnd] }>()
 
@@ -79,9 +80,9 @@ export class TappedConnection {
     else listener(this.#ended)
   }
 
-  /** Writes `data` in one piece and journals it. Does nothing once the connection has ended. */
+  /** Writes `data` in one piece and journals it. Does nothing once the connection has ended, or while it is silent. */
   write(data: string | Buffer): void {
-    if (this.#ended !== undefined) return
+    if (this.#ended !== undefined || this.#silent) return
     this.#recorder.record({ kind: 'sent', conn: this.id, ...payload(data) })
     this.#link.write(data)
   }
@@ -120,6 +121,25 @@ export class TappedConnection {
   }
 
   /**
+   * Hangs like a process that is stopped: reads nothing more, writes nothing more, and keeps the connection, whose
+   * bytes the transport goes on to acknowledge until its buffers are full.
+   */
+  silence(): void {
+    if (this.#ended !== undefined || this.#silent) return
+    this.#silent = true
+    this.#link.pause()
+    this.#recorder.record({ kind: 'silent', conn: this.id })
+  }
+
+  /** Goes on after `silence`: reads first what has arrived meanwhile, the subject's end of it too. */
+  wake(): void {
+    if (!this.#silent) return
+    this.#silent = false
+    this.#recorder.record({ kind: 'awake', conn: this.id })
+    this.#link.resume()
+  }
+
+  /**
    * Lets go of the connection when its scenario is over: says goodbye (RFC 6120 4.4), journals nothing more, and
    * breaks the link unless the peer answers within `ms`.
    */
@@ -134,6 +154,7 @@ export class TappedConnection {
         timer.cancel()
         resolve()
       }
+      if (this.#silent) this.#link.resume()
       if (this.#ended === undefined) this.#link.write('</stream:stream>')
       if (this.#peerEnded || this.#ended === 'reset') this.#discarded()
       this.#link.end()

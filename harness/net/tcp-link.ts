@@ -51,6 +51,14 @@ export class TcpLink implements Link {
     this.#end('reset')
   }
 
+  pause(): void {
+    this.#stream.pause()
+  }
+
+  resume(): void {
+    this.#stream.resume()
+  }
+
   listen(events: LinkEvents): void {
     this.#events = events
     if (this.#ended !== undefined) events.ended(...this.#ended)

@@ -20,6 +20,9 @@ export async function endSession(world: World, actor: ClientActor, how: SessionE
     case 'reset':
       actor.reset()
       break
+    case 'silence':
+      actor.silence()
+      break
     case 'kick': {
       const closed = actor.closed()
       await world.order('kill-session', { jid: actor.jid })

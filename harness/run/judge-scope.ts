@@ -35,7 +35,7 @@ export interface JudgedScope extends Traced {
 }
 
 const MOST_LINES = 60
-const ALWAYS_SHOWN = new Set<Entry['kind']>(['step', 'ordered', 'ended'])
+const ALWAYS_SHOWN = new Set<Entry['kind']>(['step', 'ordered', 'ended', 'silent', 'awake'])
 
 /**
  * Judges one scope from its events alone: every question asked in it, and every requirement it meant to prove
@@ -160,6 +160,8 @@ function lineOf(event: JournalEvent): EvidenceLine {
     return { n, t, who, what: kind, text }
   }
   if (kind === 'ended') return { n, t, who, what: kind, text: `${event.how} by the ${event.by}` }
+  if (kind === 'silent') return { n, t, who, what: kind, text: 'hangs: it reads and writes nothing' }
+  if (kind === 'awake') return { n, t, who, what: kind, text: 'goes on, and reads what has arrived' }
   if (kind === 'step') return { n, t, who, what: kind, text: event.text }
   if (kind === 'ordered' || kind === 'carried-out')
     return { n, t, who, what: kind, text: `${event.verb} ${JSON.stringify(event.order)}` }

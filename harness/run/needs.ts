@@ -3,13 +3,14 @@ import type { Subject } from '../subjects/subject.js'
 
 /**
  * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; `component`,
- * the harness can play external components of it; `nodes`, it is a cluster; or an admin verb.
+ * the harness can play external components of it; `nodes`, it is a cluster; `silence`, it is known within how long it
+ * notices that a client hangs; or an admin verb.
  */
-export type Need = 'rst' | 'component' | 'nodes' | Verb
+export type Need = 'rst' | 'component' | 'nodes' | 'silence' | Verb
 
 /** Why a scenario with these needs can't be played on `subject`, as a sentence; `undefined` when it can. */
 export function whatLacks(
-  { resetPath, component, nodes, admin = {} }: Subject,
+  { resetPath, component, nodes, silence, admin = {} }: Subject,
   needs: readonly Need[],
 ): string | undefined {
   for (const need of needs) {
@@ -20,10 +21,15 @@ export function whatLacks(
     } else if (need === 'nodes') {
       if (nodes === undefined)
         return 'The subject is not a cluster: it takes two nodes that clients can reach.'
+    } else if (need === 'silence') {
+      if (silence === undefined) return NOTICES_NO_SILENCE
     } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`
   }
   return undefined
 }
+
+const NOTICES_NO_SILENCE =
+  'As it is set up, the subject is not known to notice that a client hangs; ?tuned=silence has a container notice it soon.'
 
 /** Whether a scenario with these needs disturbs everybody on the subject, so that it is played by itself. */
 export function disturbsAll(needs: readonly Need[]): boolean {

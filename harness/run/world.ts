@@ -93,7 +93,7 @@ export class World {
     const timing = { clock: this.#clock, ms: bounds.login }
     const xmpp = await login(connection, account, resource, security, timing, this.random)
     const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
-    this.#actors.push(actor)
+    this.#keep(actor)
     if (priority !== undefined) {
       actor.presence({ priority })
       await actor.barrier()
@@ -255,6 +255,12 @@ export class World {
     )
   }
 
+  /** Within how long the subject notices that a client hangs, ms. The scenario has to need it. */
+  get silence(): number {
+    if (this.subject.silence === undefined) throw new Error('The scenario does not say that it needs silence.')
+    return this.subject.silence
+  }
+
   /** Waits `ms` milliseconds, for what the subject does by itself when a time is over. */
   async elapse(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -305,8 +311,13 @@ export class World {
   #managed(raw: RawActor, jid: string, account: Account, carried?: Carried): ManagedClient {
     const around = { clock: this.#clock, bounds: this.subject.bounds, mark: this.mark }
     const actor = new ManagedClient(raw, jid, account, around, carried)
-    this.#actors.push(actor)
+    this.#keep(actor)
     return actor
+  }
+
+  #keep(actor: ClientActor): void {
+    this.#actors.push(actor)
+    if (this.subject.signs !== undefined) actor.showSigns(this.subject.signs)
   }
 
   async #connect(as: string, to?: Endpoint): Promise<TappedConnection> {

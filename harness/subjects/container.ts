@@ -21,6 +21,7 @@ import { registersAccounts } from './registration.js'
 import { testResetPath } from './reset-path.js'
 import type { Specifier } from './specifier.js'
 import type { ComponentPort, ResetPath, Subject } from './subject.js'
+import { noticeOf, type TunedManifest, tune } from './tuned.js'
 import { until } from './until.js'
 
 /**
@@ -34,7 +35,7 @@ export async function startContainer(
   clock: Clock,
   interrupt: AbortSignal,
 ): Promise<Subject> {
-  const manifest = manifestOf(specifier)
+  const manifest = tune(manifestOf(specifier), specifier)
   const version = pickVersion(manifest.id, specifier.version, manifest.versions)
   const parts = new ContainerParts(await findEngine())
   const remove = () => parts.remove().catch(() => undefined)
@@ -65,7 +66,7 @@ const imageOf = ({ image }: ContainerManifest) => image.slice(image.indexOf('/')
 
 async function bringUp(
   { text, options }: Specifier,
-  manifest: ContainerManifest,
+  manifest: TunedManifest,
   version: string,
   parts: ContainerParts,
   clock: Clock,
@@ -105,6 +106,7 @@ async function bringUp(
       carrier: 'container',
       domain,
       notes: [
+        ...manifest.notes,
         ...nodes.map(({ endpoint: { host, port }, how }) => `Connected to ${host}:${port}, ${how}.`),
         `Image ${image}, ${Id}; engine ${parts.client.info.containerRuntime.serverVersion}.`,
         ...(own === version ? [] : [`The image is for ${version}; the subject says ${own ?? 'nothing'}.`]),
@@ -122,6 +124,7 @@ async function bringUp(
     security,
     bounds,
     ...(kept === undefined ? {} : { kept }),
+    ...noticeOf(manifest),
     resetPath,
     accounts,
     admin: {

@@ -31,6 +31,8 @@ const common = {
   ),
   /** How long a lost session can be resumed (XEP-0198), ms; without it no scenario waits for its expiry. */
   kept: ms.optional(),
+  /** Within how long it notices that a client hangs on a connection that stays, ms; absent where that isn't known. */
+  silence: ms.optional(),
 }
 
 /** When a program connects again after a loss. */
@@ -39,8 +41,10 @@ const reconnection = z.strictObject(
   { error: unknownKey('needs first, cap and lasting') },
 )
 
-/** What is known about the client and the service of the reference. */
+/** What the reference is told, and what is known about its client and its service. */
 const programs = {
+  /** What its server is told: when it pings a silent client, and how long that may take to say something. */
+  server: z.strictObject({ silence: ms, pong: ms }, { error: unknownKey('needs silence and pong') }),
   /** Bounds of its client and service (harness/subjects/program.ts), besides the others. */
   peers: z.strictObject(
     { handshake: ms, failover: ms, redirect: ms },
@@ -100,6 +104,21 @@ const cluster = z.strictObject(
   { error: unknownKey('needs nodes, join, members, cut, heal and yield') },
 )
 
+/** A way to run the subject that somebody could choose instead of the usual one, by `?tuned=`. */
+const tuning = z.strictObject(
+  {
+    /** What it changes, as a sentence. */
+    says: text,
+    /** Variables over those of the manifest. */
+    environment: map(z.string('needs text')),
+    /** The bound that it changes, ms; see above. */
+    silence: ms.optional(),
+    /** How often clients have to say something to be taken for alive, ms; absent where they are asked. */
+    signs: ms.optional(),
+  },
+  { error: unknownKey('needs says and environment') },
+)
+
 /** What `features` says of a server that lets anybody register. */
 const REGISTRATION = 'in-band-registration'
 
@@ -147,6 +166,8 @@ const container = z
        * with their `{secret}` are filled in.
        */
       environment: map(z.string('needs text')),
+      /** Other settings, by name. */
+      tuned: map(tuning).optional(),
       /** What else can be set, and what it does. */
       knobs: map(text),
       /** What can be done to it, as commands inside the container. A verb it has no command for is missing. */

@@ -74,7 +74,7 @@ export async function startReference(
   variant: Variant | undefined,
   { manifest, resets, clock, random, network, tls, made }: Ground,
 ): Promise<Subject> {
-  const { carrier, bounds, kept, peers, client, service } = manifest
+  const { carrier, bounds, kept, silence, peers, client, service } = manifest
   const setUp = tls === undefined ? { scramIterations: 1 } : { tls }
   const nodes = numberOfNodes(options.get('nodes') ?? '1')
   const secret = 'assay'
@@ -87,6 +87,7 @@ export async function startReference(
     network,
     components,
     offline: 'store' as const,
+    limits: manifest.server,
     ...keeping,
     ...setUp,
   }
@@ -119,6 +120,7 @@ export async function startReference(
     security: tls === undefined ? 'clear' : 'tls',
     bounds,
     ...(kept === undefined ? {} : { kept }),
+    ...(silence === undefined ? {} : { silence }),
     resetPath: { carried: true, how: resets },
     accounts: {
       how: 'added to the server directly',

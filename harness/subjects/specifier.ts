@@ -13,7 +13,7 @@ export interface Specifier {
 const OPTIONS: Record<Specifier['kind'], string[]> = {
   embedded: ['nodes'],
   sim: ['nodes', 'tls'],
-  container: ['patch'],
+  container: ['patch', 'tuned'],
   address: ['domain', 'accounts', 'rst', 'tls'],
 }
 

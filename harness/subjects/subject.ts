@@ -70,6 +70,12 @@ export interface Subject {
   resetPath: ResetPath
   /** How long a lost session can be resumed (XEP-0198), ms; absent where it isn't known. */
   kept?: number
+  /** Within how long it notices that a client hangs on a connection that stays, ms; absent where it isn't known. */
+  silence?: number
+  /**
+   * How often a client has to say something to be taken for alive, ms; absent where it is asked, or nobody looks.
+   */
+  signs?: number
   accounts: AccountSource
   /** What can be asked of it from outside XMPP. */
   admin?: Admin

@@ -8,6 +8,7 @@ export const ENDS: Record<SessionEnd, string> = {
   fin: 'TCP closed (FIN)',
   reset: 'TCP reset (RST)',
   kick: 'ended by an administrator',
+  silence: 'silence (client hangs, TCP stays)',
 }
 
 /** Several branches of one scenario as one wording. */

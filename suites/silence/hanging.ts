@@ -1,0 +1,59 @@
+import { el, NS, oneOf, once, type Scenario, scenario, some } from '../../harness/index.js'
+
+/** What part of the time in which silence is noticed has passed when the instance that hangs is pinged. */
+const QUIET = 0.25
+
+const failover = scenario(
+  'silence/hanging/top',
+  {
+    proves: ['CHAOS-02', 'DIX-FAIL-c', 'RFC6120-4.6.2-a'],
+    role: 'server',
+    needs: ['silence'],
+    profile: 'silence',
+  },
+  async (world) => {
+    const ping = () => client.message({ to: first.bare, payload: [el('ping', { xmlns: NS.dix })] })
+    world.step('start two instances and a client')
+    const service = await world.account('service')
+    const first = await world.start(service, { as: 'first', resource: 'first', priority: 100 })
+    const second = await world.start(service, { as: 'second', resource: 'second', priority: 95 })
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
+    first.presence({ to: client.jid })
+    await first.fence(client)
+    const before = ping()
+    await client.fences([first, second, client])
+    const others = (await second.receive({ mark: before }, 0)) !== undefined
+
+    world.step('let the top instance hang, and ping the bare JID before that is noticed')
+    const after = await world.end(first, 'silence')
+    await world.elapse(world.silence * QUIET)
+    const lost = ping()
+    await client.fences([second, client])
+    const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: first.jid } }
+    const noticed = (await client.receive(unavailable, 0)) !== undefined
+
+    world.step('wait until the silence is noticed, and ping again')
+    await client.expect('unavailable presence of the top instance', unavailable, world.silence)
+    const mark = ping()
+    await client.fences([second, client])
+    world.check('DIX-FAIL-c', { judge: 'choice', args: { mark, asks: 'top' } })
+
+    world.step('let the top instance go on, and read what was sent to it')
+    await first.wake()
+    const about = { name: 'message', attrs: { type: [null, 'normal'] }, mark: lost }
+    const where = { at: first.id, after: { mark: lost } }
+    const goes = 'The ping goes to the instance that hangs, which is still available, and is lost there.'
+    const free = 'Where the ping goes is recorded.'
+    world.check(
+      'CHAOS-02',
+      noticed || others
+        ? oneOf(about, [{ verdict: 'observed', says: free, when: [{ see: about, times: [0, null] }] }], where)
+        : once(goes, about, where),
+    )
+    const error = { name: 'error', ns: NS.stream, has: { name: 'connection-timeout', ns: NS.streamErrors } }
+    const closes = 'A stream that answers no check is closed with the stream error connection-timeout.'
+    world.check('RFC6120-4.6.2-a', some(closes, error, { at: first.id, after }))
+  },
+)
+
+export const hanging: Scenario[] = [failover]
