@@ -257,7 +257,8 @@ export class World {
 
   /** Within how long the subject notices that a client hangs, ms. The scenario has to need it. */
   get silence(): number {
-    if (this.subject.silence === undefined) throw new Error('The scenario does not say that it needs silence.')
+    if (this.subject.silence === undefined)
+      throw new Error('The scenario does not say that it needs silence.')
     return this.subject.silence
   }
 

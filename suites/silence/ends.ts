@@ -68,7 +68,9 @@ const alive = scenario(
   'silence/ends/not-the-living',
   { proves: ['CHAOS-02'], role: 'server', needs: ['silence'], profile: 'silence' },
   async (world) => {
-    world.step('start a service instance that only answers pings, and a client that gets its directed presence')
+    world.step(
+      'start a service instance that only answers pings, and a client that gets its directed presence',
+    )
     const instance = await world.start(await world.account('service'), { as: 'instance', priority: 100 })
     const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
     instance.presence({ to: client.jid })
