@@ -11,7 +11,7 @@ const GONE = `<presence type='unavailable' from='${A}'/>`
 
 type Line =
   | [t: number, conn: string, kind: 'sent' | 'received', data: string]
-  | [t: number, conn: string, how: 'fin' | 'reset' | 'order']
+  | [t: number, conn: string, how: 'fin' | 'reset' | 'order' | 'silent' | 'awake']
 
 /** The history of a session `a/1` and an observer `b/1`, both bound at 0 ms, and of `lines`. */
 function noticed(...lines: Line[]) {
@@ -30,6 +30,7 @@ function noticed(...lines: Line[]) {
   }
   for (const [t, conn, what, data] of lines)
     if (what === 'order') add(t, { kind: 'ordered', verb: 'kill-session', order: { jid: A } })
+    else if (what === 'silent' || what === 'awake') add(t, { kind: what, conn })
     else
       add(
         t,
@@ -52,6 +53,7 @@ describe('the time from the end of a session to the unavailable presence', () =>
     ],
     ['fin', [10, 'a/1', 'fin']],
     ['reset', [10, 'a/1', 'reset']],
+    ['silence', [10, 'a/1', 'silent']],
   ])('by %s', (end, ...lines) => {
     expect(noticed(...lines, told(35.5))).toEqual([
       {
@@ -85,10 +87,29 @@ describe('the time from the end of a session to the unavailable presence', () =>
   })
 })
 
+test('a silence is noticed when the observer is told, whatever the one who hung reads later', () => {
+  const lines: Line[] = [
+    [10, 'a/1', 'silent'],
+    [30, 'b/1', 'received', GONE],
+    [40, 'a/1', 'awake'],
+    [41, 'a/1', 'received', '</stream:stream>'],
+    [42, 'a/1', 'sent', '</stream:stream>'],
+    [43, 'a/1', 'fin'],
+  ]
+  expect(noticed(...lines)).toMatchObject([{ end: 'silence', ended: { n: 7, t: 10 }, ms: 20, copies: 1 }])
+})
+
 describe('there is no time', () => {
   test.each<[string, ...Line[]]>([
     ['when nobody was told', [10, 'a/1', 'fin']],
     ['of what was told before the end', told(5), [10, 'a/1', 'fin']],
+    ['of a silence that was over', [10, 'a/1', 'silent'], [20, 'a/1', 'awake'], [21, 'a/1', 'fin'], told(25)],
+    [
+      'of the break of a session that can be resumed',
+      [9, 'a/1', 'received', `<enabled xmlns='${NS.sm}' id='s' resume='true'/>`],
+      [10, 'a/1', 'fin'],
+      told(25),
+    ],
     ['where either of two ends can be the cause', UNAVAILABLE, [11, 'a/1', 'fin'], told(25)],
     [
       'of directed unavailable presence',

@@ -67,6 +67,20 @@ describe.each(NETWORKS)('over %s', (_, network, clock) => {
     expect(await client.until('fin')).toBe('still open fin')
   })
 
+  test('who pauses reads nothing, and everything later', async () => {
+    const { client, server } = await linked(network, clock)
+    server.link.write('one ')
+    await client.until('one')
+    client.link.pause()
+    server.link.write('two ')
+    server.link.end()
+    client.link.write('back')
+    await server.until('back')
+    expect(client.seen.join('').trim()).toBe('one')
+    client.link.resume()
+    expect((await client.until('fin')).replaceAll(/ +/gu, ' ')).toBe('one two fin')
+  })
+
   test('a reset ends both sides at once, and nothing passes any more', async () => {
     const { client, server } = await linked(network, clock)
     client.link.write('hello')

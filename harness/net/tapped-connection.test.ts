@@ -30,6 +30,7 @@ async function connected(): Promise<{ connection: TappedConnection; peer: Socket
 const ended = (connection: TappedConnection) => new Promise((resolve) => connection.onEnded(resolve))
 const received = (connection: TappedConnection) =>
   new Promise<Buffer>((resolve) => connection.onData(resolve))
+const pause = (ms: number) => new Promise<void>((resolve) => void systemClock.after(ms, resolve))
 /** What was journalled, without numbers and times. */
 const journalled = () => scope.seal().map(({ n: _, t: __, scope: ___, ...entry }) => entry)
 
@@ -118,6 +119,53 @@ describe('ends', () => {
     connection.fin()
     expect(await ended(connection)).toBe('fin')
     peer.destroy()
+  })
+})
+
+describe('silence', () => {
+  test('reads nothing and writes nothing until it is over, and the connection stays', async () => {
+    const { connection, peer } = await connected()
+    peer.once('data', () => peer.write('<answer/>'))
+    const answer = received(connection)
+    connection.write('<question/>')
+    await answer
+    const read: string[] = []
+    connection.onData((bytes) => read.push(String(bytes)))
+    connection.silence()
+    connection.silence()
+    connection.write('<unsaid/>')
+    const taken = new Promise((resolve) => peer.write('<unheard/>', resolve))
+    await taken
+    peer.end()
+    await pause(50)
+    expect(connection.ended).toBeUndefined()
+    expect(read).toEqual([])
+    expect(journalled().slice(3)).toEqual([{ kind: 'silent', conn: 'a/1' }])
+  })
+
+  test('is over: first comes what was sent meanwhile, then the end', async () => {
+    const { connection, peer } = await connected()
+    connection.silence()
+    peer.end('<unheard/>')
+    connection.wake()
+    expect(await ended(connection)).toBe('fin')
+    expect(journalled()).toMatchObject([
+      { kind: 'open' },
+      { kind: 'silent' },
+      { kind: 'awake' },
+      { kind: 'received', data: '<unheard/>' },
+      { kind: 'ended', by: 'subject', how: 'fin' },
+    ])
+  })
+
+  test('does not keep the connection from being let go', async () => {
+    const { connection, peer } = await connected()
+    connection.silence()
+    const goodbye = once(peer, 'data')
+    peer.once('end', () => peer.end())
+    await connection.discard(systemClock, 5000)
+    expect(String((await goodbye)[0])).toBe('</stream:stream>')
+    expect(journalled().map((e) => e.kind)).toEqual(['open', 'silent'])
   })
 })
 

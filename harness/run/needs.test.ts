@@ -17,6 +17,12 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
   [['drain'], {}, 'The subject has no admin verb "drain".'],
   [['nodes'], {}, 'The subject is not a cluster: it takes two nodes that clients can reach.'],
   [['nodes'], { nodes: { endpoints: [], rejoin: async () => undefined } }, undefined],
+  [['silence'], { silence: 9000 }, undefined],
+  [
+    ['silence'],
+    {},
+    'As it is set up, the subject is not known to notice that a client hangs; ?tuned=silence has a container notice it soon.',
+  ],
 ])('a scenario that needs %j lacks on %j: %s', (needs, part, lacking) => {
   expect(whatLacks(subject(part), needs)).toBe(lacking)
 })
