@@ -94,3 +94,49 @@ test('a raw stream carries anything, and tells how it ended', async () => {
     await expect(raw.expect('more', (e) => e.is('more'), 2000)).rejects.toMatchObject({ name: 'SubjectGone' })
   })
 })
+
+test('a client that hangs reads nothing until it goes on', async () => {
+  await play(async (world) => {
+    const one = await world.start(await world.account('a'), { as: 'one', priority: 0 })
+    const two = await world.start(await world.account('b'), { as: 'two', priority: 0 })
+    expect(await world.end(one, 'silence')).toEqual({ endOf: 'one/1' })
+    const mark = two.message({ to: one.jid, body: 'are you there?' })
+    await two.barrier()
+    expect(await one.receive({ mark }, 50)).toBeUndefined()
+    await one.wake(50)
+    expect(await one.receive({ mark })).toBeDefined()
+    expect(await two.fence(one)).toMatch(/^fence-/u)
+  })
+})
+
+test('a client shows that it lives as often as it is told to', async () => {
+  await play(async (world) => {
+    const client = await world.start(await world.account('a'), { as: 'client', priority: 0 })
+    const written: unknown[] = []
+    const write = client.connection.write.bind(client.connection)
+    client.connection.write = (data) => {
+      written.push(data)
+      write(data)
+    }
+    client.showSigns(10)
+    await world.elapse(100)
+    client.dispose()
+    expect(written.length).toBeGreaterThan(2)
+    expect(new Set(written)).toEqual(new Set([' ']))
+    const signs = written.length
+    await world.elapse(50)
+    expect(written).toHaveLength(signs)
+  })
+})
+
+test('a client with stream management answers the pings of the server', async () => {
+  await play(async (world) => {
+    const client = await world.resumable(await world.account('a'), { as: 'client', priority: 0 })
+    const ping = await client.expect('a ping', { name: 'iq', has: { name: 'ping', ns: NS.ping } }, 5000)
+    const before = client.sent
+    await world.elapse(world.silence)
+    expect(client.connection.ended).toBeUndefined()
+    expect(ping.attrs.type).toBe('get')
+    expect(before).toBeGreaterThan(0)
+  })
+})

@@ -40,8 +40,8 @@ export function accountState(history: History, jid: string, at: number, until: n
     if (connection.jid === undefined || bare(connection.jid) !== jid) continue
     const { boundAt = 0, id } = connection
     if (boundAt > until) continue
-    const { closeSent = Infinity, ended, silent = Infinity, awake = Infinity } = connection
-    const end = Math.min(closeSent, ended?.n ?? Infinity, awake <= at ? Infinity : silent)
+    const { closeSent = Infinity, ended } = connection
+    const end = Math.min(closeSent, ended?.n ?? Infinity, silenceOf(history, connection, at))
     if (boundAt > at) state.doubts.push(`${id} was bound while the stanza was under way.`)
     else if (end <= at) afterEnd(history, connection, end, at, state)
     else {
@@ -92,6 +92,13 @@ function afterEnd(
   if (proof === undefined)
     state.doubts.push(`Nothing proves that the server had noticed the end of ${connection.id}.`)
   else state.evidence.push(proof)
+}
+
+/** Since when the client hangs; not at all if it goes on by `at`, and nobody was told meanwhile that it is gone. */
+function silenceOf(history: History, { jid = '', silent, awake = Infinity }: Connection, at: number): number {
+  if (silent === undefined) return Infinity
+  const goesOn = awake <= at && endProof(history, jid, silent, awake) === undefined
+  return goesOn ? Infinity : silent
 }
 
 /** E7: an unavailable from the full JID, or service-unavailable to an IQ sent to it, shows that it is gone. */
