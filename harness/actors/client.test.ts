@@ -109,26 +109,6 @@ test('a client that hangs reads nothing until it goes on', async () => {
   })
 })
 
-test('a client shows that it lives as often as it is told to', async () => {
-  await play(async (world) => {
-    const client = await world.start(await world.account('a'), { as: 'client', priority: 0 })
-    const written: unknown[] = []
-    const write = client.connection.write.bind(client.connection)
-    client.connection.write = (data) => {
-      written.push(data)
-      write(data)
-    }
-    client.showSigns(10)
-    await world.elapse(100)
-    client.dispose()
-    expect(written.length).toBeGreaterThan(2)
-    expect(new Set(written)).toEqual(new Set([' ']))
-    const signs = written.length
-    await world.elapse(50)
-    expect(written).toHaveLength(signs)
-  })
-})
-
 test('a client with stream management answers the pings of the server', async () => {
   await play(async (world) => {
     const client = await world.resumable(await world.account('a'), { as: 'client', priority: 0 })
