@@ -4,6 +4,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { usageError } from '../core/exit.js'
 import { packageRoot } from '../core/package-root.js'
+import { SLOW_PROFILES } from '../core/requirement.js'
 import type { SubjectFacts } from '../core/results.js'
 import { VERDICTS } from '../core/verdict.js'
 
@@ -17,6 +18,8 @@ const entrySchema = z.strictObject({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31')
     .optional(),
+  /** It is about the scenarios of a slow profile, whose paths begin with its name. */
+  profile: z.enum(SLOW_PROFILES).optional(),
   /** A race decides: the run in which it does not happen is as good. */
   occurs: z.literal('sometimes').optional(),
 })

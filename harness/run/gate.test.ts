@@ -141,6 +141,14 @@ describe('exit codes', () => {
     expect(gate([record('A', 'pass')], { expectations: expired }).kinds).toEqual(['expired-entry'])
   })
 
+  test('one of a slow profile is about its scenarios only, and is not missed without them', () => {
+    const expectations = [entry({ profile: 'nodes' })]
+    const inProfile = record('A', 'fail', { scenario: 'nodes/killed' })
+    expect(gate([inProfile], { expectations, scope: 'selection' }).exitCode).toBe(0)
+    expect(gate([record('A', 'fail', { scenario: 'discovery/a' })], { expectations }).exitCode).toBe(1)
+    expect(gate([record('A', 'pass')], { expectations }).exitCode).toBe(0)
+  })
+
   test('expected inconclusive verdicts count as known, where and as they were expected', () => {
     const expectations = [entry({ verdict: 'inconclusive' })]
     expect(gate([record('A', 'inconclusive'), record('B', 'pass')], { expectations }).exitCode).toBe(0)

@@ -40,7 +40,9 @@ export function decide(
   for (const record of failed) {
     if (proven.get(record.requirement) === false) continue
     if (strength === 'must' && record.strength.startsWith('SHOULD')) continue
-    const entries = expectations.filter((e) => e.requirement === record.requirement && e.verdict === 'fail')
+    const entries = expectations.filter(
+      (e) => e.requirement === record.requirement && e.verdict === 'fail' && covers(e, record),
+    )
     if (entries.some((e) => e.fingerprint === record.fingerprint)) continue
     problems.push(entries[0] === undefined ? unexpected(record) : changed(record, entries[0]))
   }
@@ -74,6 +76,10 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
   if (problems.some((p) => p.kind !== 'inconclusive' && p.kind !== 'incomplete')) return EXIT.unexpected
   return problems.length > 0 ? EXIT.inconclusive : EXIT.ok
 }
+
+/** Whether an entry is about the scenario of a verdict. */
+const covers = ({ profile }: Expectation, { scenario }: VerdictRecord) =>
+  profile === undefined || scenario.startsWith(`${profile}/`)
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
 
@@ -122,7 +128,8 @@ function doubts(
         at,
       },
     ]
-  if (entry.occurs === 'sometimes') return []
+  // A run of everything leaves the slow profiles out.
+  if (entry.occurs === 'sometimes' || entry.profile !== undefined) return []
   const records = verdicts.filter((v) => v.requirement === requirement)
   if (records.some((v) => v.fingerprint === entry.fingerprint && v.verdict === entry.verdict)) return []
   if (records.length === 0)
