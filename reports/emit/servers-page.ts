@@ -17,7 +17,7 @@ export function serversPage(comparison: Comparison): string {
     needsTable(comparison),
     `\n${legend()}`,
     '\n## When an instance dies\n\n',
-    'How long it takes until a client that has a session with the instance is told, by the way the instance goes. A closed or reset connection is noticed by TCP; a machine that loses its power says nothing at all, and is not among these.\n\n',
+    'How long it takes until a client that has a session with the instance is told, by the way the instance goes. A closed or reset connection is noticed by TCP; a client that hangs, or a machine that loses its power, says nothing at all, and is not among these ([silence](silence.md)).\n\n',
     noticeTable(comparison),
     '\nUntil then pings can still go to the dead instance, and are lost: clients have to ping again. What servers do with messages that find no instance, and where the choice of the instance is theirs:\n\n',
     situationsTable(comparison),
