@@ -4,6 +4,7 @@ export const COMPARE_STYLE = `
 .top .wide-table{margin-top:1rem}
 .comparison .plain{width:100%}
 .comparison .plain thead th{vertical-align:bottom}
+.comparison .plain th{overflow-wrap:normal}
 .comparison #controls{margin-top:1.5rem}
 .comparison .plain.notice{width:auto}
 .notice strong{font-weight:650}
