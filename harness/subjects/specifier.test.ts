@@ -49,7 +49,7 @@ test.each([
   ['address:h?rst=lost', 'has rst=lost, where carried is possible'],
   ['address:h?accounts=', '"accounts" without a value'],
   ['container:ejabberd9', 'choose prosody'],
-  ['container:prosody?nodes=2', 'container takes tuned'],
+  ['container:prosody?nodes=2', 'container takes patch, tuned'],
   ['container:prosody@13.0?tuned=loud', 'has tuned=loud, but prosody has only silence.'],
   ['container:prosody@13.0?tuned=toString', 'but prosody has only silence.'],
   ['container:prosody@14', 'choose 0.12.3, 13.0.1, 13.0.7'],
