@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { Results } from '../../harness/core/results.js'
 import { runOn } from '../../harness/run/test-sim.js'
@@ -64,6 +65,12 @@ describe('a simulated run', () => {
       await runOn({ ...run, specifier: 'embedded' }),
     ]
     expect(sim.verdicts.length).toBeGreaterThan(scripted.length)
-    expect(judged(sim)).toEqual(judged(embedded))
+    // A thousand verdicts side by side would take minutes to print.
+    const [virtual, real] = [judged(sim), judged(embedded)]
+    const differ = virtual.flatMap((verdict, index) =>
+      isDeepStrictEqual(verdict, real[index]) ? [] : [{ virtual: verdict, real: real[index] }],
+    )
+    expect(differ.slice(0, 5)).toEqual([])
+    expect(virtual).toHaveLength(real.length)
   })
 })
