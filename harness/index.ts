@@ -13,7 +13,7 @@ export {
 } from './actors/acts.js'
 export type { ClientActor } from './actors/client.js'
 export type { ManagedClient } from './actors/managed-client.js'
-export { authenticate, bind, requestBinding } from './actors/raw-login.js'
+export { authenticate, requestBinding } from './actors/raw-login.js'
 export { markElement } from './actors/stanzas.js'
 export { transferRequest } from './actors/transfer-request.js'
 export type { SessionEnd } from './core/behaviour.js'

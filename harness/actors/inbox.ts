@@ -24,6 +24,11 @@ export class Inbox {
     return this.#elements
   }
 
+  /** Whether nothing more will come. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
   /** Takes in an element. */
   add(element: Element): void {
     this.#elements.push(element)

@@ -2,9 +2,10 @@ import type { Element } from 'ltx'
 import { Inapplicable } from '../core/deadline.js'
 import { NS } from '../wire/ns.js'
 import { el, iqResult } from '../wire/xml.js'
-import { ClientActor, type Surroundings } from './client.js'
+import { ClientActor } from './client.js'
 import type { Account } from './login.js'
 import type { RawActor } from './raw.js'
+import type { Surroundings } from './stream-actor.js'
 
 /** What a session carries over from one stream to the next (XEP-0198 section 5). */
 export interface Carried {

@@ -48,8 +48,7 @@ async function exchangeScram(raw: RawActor, { local, password }: Account, ms: nu
  */
 export async function bind(raw: RawActor, resource: string | undefined, ms: number): Promise<string> {
   const id = raw.random.token(10)
-  const wish = resource === undefined ? undefined : el('resource', {}, resource)
-  raw.send(serialise(el('iq', { type: 'set', id }, el('bind', { xmlns: NS.bind }, wish))))
+  sendBinding(raw, id, resource)
   const bound = (e: Element) => e.is('iq') && e.attrs.id === id && e.attrs.type === 'result'
   const result = await raw.expect('the result of resource binding', bound, ms)
   return result.getChild('bind', NS.bind)?.getChildText('jid') ?? ''
@@ -64,7 +63,11 @@ export function requestBinding(
   { id, resource }: { id: string; resource?: string },
   ms: number,
 ): Promise<Element | undefined> {
-  const wanted = resource === undefined ? undefined : el('resource', {}, resource)
-  raw.send(el('iq', { type: 'set', id }, el('bind', { xmlns: NS.bind }, wanted)).toString())
+  sendBinding(raw, id, resource)
   return raw.receive((e) => e.is('iq') && e.attrs.id === id, ms)
+}
+
+function sendBinding(raw: RawActor, id: string, resource: string | undefined): void {
+  const wanted = resource === undefined ? undefined : el('resource', {}, resource)
+  raw.send(serialise(el('iq', { type: 'set', id }, el('bind', { xmlns: NS.bind }, wanted))))
 }

@@ -87,13 +87,7 @@ export class RawActor {
 
   /** Resolves when either side has ended the connection, or after `ms`. */
   ended(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#clock.after(ms, resolve)
-      this.connection.onEnded(() => {
-        timer.cancel()
-        resolve()
-      })
-    })
+    return this.connection.untilEnded(this.#clock, ms)
   }
 
   /** Hands the connection over to another reader. */

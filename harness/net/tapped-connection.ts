@@ -80,6 +80,17 @@ export class TappedConnection {
     else listener(this.#ended)
   }
 
+  /** Resolves when either side has ended the connection, or after `ms`. */
+  untilEnded(clock: Clock, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = clock.after(ms, resolve)
+      this.onEnded(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
+  }
+
   /** Writes `data` in one piece and journals it. Does nothing once the connection has ended, or while it is silent. */
   write(data: string | Buffer): void {
     if (this.#ended !== undefined || this.#silent) return

@@ -40,21 +40,17 @@ export function decide(
   for (const record of failed) {
     if (proven.get(record.requirement) === false) continue
     if (strength === 'must' && record.strength.startsWith('SHOULD')) continue
-    const entries = expectations.filter(
-      (e) => e.requirement === record.requirement && e.verdict === 'fail' && covers(e, record),
-    )
-    if (entries.some((e) => e.fingerprint === record.fingerprint)) continue
+    const entries = expectations.filter((e) => e.verdict === 'fail' && covers(e, record))
+    if (entries.some((e) => meets(e, record))) continue
     problems.push(entries[0] === undefined ? unexpected(record) : changed(record, entries[0]))
   }
   for (const entry of expectations) problems.push(...doubts(entry, verdicts, today, scope))
   for (const record of verdicts.filter((v) => v.verdict === 'error'))
     problems.push({ kind: 'error', sentence: record.explanation, ...place(record) })
   if (end !== 'finished') problems.push({ kind: 'incomplete', sentence: UNFINISHED[end] })
-  const known = new Set(
-    expectations.filter((e) => e.verdict === 'inconclusive').map((e) => `${e.requirement} ${e.fingerprint}`),
-  )
   const doubtful = verdicts.filter(
-    (v) => v.verdict === 'inconclusive' && !known.has(`${v.requirement} ${v.fingerprint}`),
+    (v) =>
+      v.verdict === 'inconclusive' && !expectations.some((e) => e.verdict === 'inconclusive' && meets(e, v)),
   )
   const open = requirements
     .filter((r) => r.verdict === 'inconclusive')
@@ -77,9 +73,13 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
   return problems.length > 0 ? EXIT.inconclusive : EXIT.ok
 }
 
-/** Whether an entry is about the scenario of a verdict. */
-const covers = ({ profile }: Expectation, { scenario }: VerdictRecord) =>
-  profile === undefined || scenario.startsWith(`${profile}/`)
+/** Whether an entry is about the requirement and the scenario of a verdict. */
+const covers = ({ requirement, profile }: Expectation, record: VerdictRecord) =>
+  requirement === record.requirement && (profile === undefined || record.scenario.startsWith(`${profile}/`))
+
+/** Whether an entry expects this very verdict. */
+const meets = (entry: Expectation, record: VerdictRecord) =>
+  covers(entry, record) && entry.fingerprint === record.fingerprint
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
 

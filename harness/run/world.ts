@@ -2,21 +2,21 @@ import { ClientActor } from '../actors/client.js'
 import { ComponentActor } from '../actors/component.js'
 import { type Account, login } from '../actors/login.js'
 import { type Carried, ManagedClient } from '../actors/managed-client.js'
-import { RawActor, startTls } from '../actors/raw.js'
+import { RawActor } from '../actors/raw.js'
 import { authenticate, bind } from '../actors/raw-login.js'
 import type { NodeNumber, Orders, Verb } from '../core/admin.js'
 import type { SessionEnd } from '../core/behaviour.js'
 import type { Clock } from '../core/clock.js'
-import { Inapplicable, NotSeen, SubjectGone, withDeadline } from '../core/deadline.js'
+import { Inapplicable, NotSeen, withDeadline } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
 import type { Random } from '../core/random.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import type { Anchor } from '../judge/window.js'
-import { TappedConnection } from '../net/tapped-connection.js'
 import type { ComponentPort, Subject } from '../subjects/subject.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
+import { Connections } from './connections.js'
 import { Disturbed, orderBound } from './disturbed.js'
 import { endSession } from './end.js'
 import { requireProbes } from './probe-carriage.js'
@@ -40,8 +40,7 @@ export class World {
   readonly #recorder: Recorder
   readonly #clock: Clock
   readonly #token: string
-  readonly #epochs = new Map<string, number>()
-  readonly #connections: TappedConnection[] = []
+  readonly #connections: Connections
   readonly #actors: ClientActor[] = []
   readonly #accounts: Account[] = []
   readonly #componentDomains: string[] = []
@@ -54,6 +53,7 @@ export class World {
     this.#recorder = recorder
     this.#clock = clock
     this.#token = random.token(8)
+    this.#connections = new Connections(subject, recorder, clock)
     this.#disturbed = new Disturbed(subject)
   }
 
@@ -87,9 +87,9 @@ export class World {
 
   /** Logs in to `account`; with a priority, sends initial presence and waits until it has been processed. */
   async start(account: Account, { as, resource, priority, node }: Start): Promise<ClientActor> {
-    const { bounds, security, domain } = this.subject
-    const connection = await this.#connect(as, node === undefined ? undefined : this.node(node))
-    if (security === 'tls') await this.#secure(connection, domain)
+    const { bounds, security } = this.subject
+    const at = node === undefined ? undefined : this.node(node)
+    const connection = await this.#connections.openForStream(as, at)
     const timing = { clock: this.#clock, ms: bounds.login }
     const xmpp = await login(connection, account, resource, security, timing, this.random)
     const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
@@ -144,14 +144,31 @@ export class World {
 
   /** A connection on which any bytes can be written; inside TLS when the subject's streams are. */
   async raw(as: string): Promise<RawActor> {
-    const connection = await this.#connect(as)
-    if (this.subject.security === 'tls') await this.#secure(connection, this.subject.domain)
-    return new RawActor(connection, this.#clock, this.random)
+    return new RawActor(await this.#connections.openForStream(as), this.#clock, this.random)
   }
 
   /** A connection on which any bytes can be written, in clear as it was made. */
   async clear(as: string): Promise<RawActor> {
-    return new RawActor(await this.#connect(as), this.#clock, this.random)
+    return new RawActor(await this.#connections.open(as), this.#clock, this.random)
+  }
+
+  /**
+   * Like {@link raw}, and authenticated as `account`; no resource is bound.
+   * @throws NotSeen, SubjectGone
+   */
+  async authenticated(account: Account, as: string): Promise<RawActor> {
+    const raw = await this.raw(as)
+    await authenticate(raw, account, this.subject.bounds.login)
+    return raw
+  }
+
+  /**
+   * Like {@link authenticated}, and with a resource bound that the server chose; `jid` is its full JID.
+   * @throws NotSeen, SubjectGone
+   */
+  async bound(account: Account, as: string): Promise<{ raw: RawActor; jid: string }> {
+    const raw = await this.authenticated(account, as)
+    return { raw, jid: await bind(raw, undefined, this.subject.bounds.login) }
   }
 
   /** Where clients connect to a node of the subject. The scenario has to need nodes. */
@@ -190,7 +207,7 @@ export class World {
   /** Connects as the external component of `domain`; its stream is still to be opened. */
   async component(as: string, domain: string): Promise<ComponentActor> {
     const { endpoint, secret } = this.#componentPort
-    const connection = await this.#connect(as, endpoint)
+    const connection = await this.#connections.open(as, endpoint)
     const around = { clock: this.#clock, bounds: this.subject.bounds, mark: this.mark }
     return new ComponentActor(connection, { domain, secret, server: this.subject.domain }, around)
   }
@@ -206,7 +223,7 @@ export class World {
    * @throws Inapplicable when the server does not offer it
    */
   async manageable(account: Account, { as, resource }: Start): Promise<ManagedClient> {
-    const raw = await this.#authenticated(account, as)
+    const raw = await this.#offered(account, as)
     const jid = await bind(raw, resource, this.subject.bounds.login)
     return this.#managed(raw, jid, account)
   }
@@ -228,7 +245,7 @@ export class World {
 
   /** A client of `account` on an authenticated stream without a resource: it can ask for any resumption. */
   async unbound(account: Account, as: string, jid: string, carried?: Carried): Promise<ManagedClient> {
-    return this.#managed(await this.#authenticated(account, as), jid, account, carried)
+    return this.#managed(await this.#offered(account, as), jid, account, carried)
   }
 
   /**
@@ -296,13 +313,14 @@ export class World {
    */
   async dispose(): Promise<void> {
     for (const actor of this.#actors) actor.dispose()
-    await Promise.all(this.#connections.map((c) => c.discard(this.#clock, 1000)))
+    await this.#connections.discard()
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)
     for (const domain of this.#componentDomains) this.#componentPort.domains.giveBack(domain)
     await this.#disturbed.undo(this.#clock)
   }
 
-  async #authenticated(account: Account, as: string): Promise<RawActor> {
+  /** A stream on which stream management is offered. */
+  async #offered(account: Account, as: string): Promise<RawActor> {
     const raw = await this.raw(as)
     const features = await authenticate(raw, account, this.subject.bounds.login)
     if (features.getChild('sm', NS.sm) !== undefined) return raw
@@ -319,29 +337,5 @@ export class World {
   #keep(actor: ClientActor): void {
     this.#actors.push(actor)
     if (this.subject.signs !== undefined) actor.showSigns(this.subject.signs)
-  }
-
-  async #connect(as: string, to?: Endpoint): Promise<TappedConnection> {
-    const epoch = (this.#epochs.get(as) ?? 0) + 1
-    this.#epochs.set(as, epoch)
-    const { network, bounds } = this.subject
-    const connection = await TappedConnection.open(
-      `${as}/${epoch}`,
-      to ?? this.subject.endpoint,
-      network,
-      this.#recorder,
-      this.#clock,
-      bounds.login,
-    )
-    this.#connections.push(connection)
-    return connection
-  }
-
-  async #secure(connection: TappedConnection, domain: string): Promise<void> {
-    const raw = new RawActor(connection, this.#clock)
-    await startTls(raw, domain, this.#clock, this.subject.bounds.login)
-    raw.release()
-    if (connection.ended !== undefined)
-      throw new SubjectGone(`The subject ended ${connection.id} after STARTTLS.`)
   }
 }

@@ -1,5 +1,6 @@
 import type { Admin, Verb } from '../core/admin.js'
 import { VERBS } from '../core/admin.js'
+import { fillIn } from './placeholders.js'
 
 /** Runs a command in a container. */
 export type Exec = (command: string[]) => Promise<{ exitCode: number; output: string }>
@@ -55,9 +56,7 @@ async function carryOut(
   values: Record<string, string>,
   exec: Exec,
 ): Promise<void> {
-  const command = words.map((word) =>
-    word.replaceAll(/\{(\w+)\}/gu, (placeholder, key) => values[key] ?? placeholder),
-  )
+  const command = words.map((word) => fillIn(word, values))
   const { exitCode, output } = await exec(command)
   if (exitCode === 0) return
   throw new Error(`The admin verb "${verb}" failed with exit code ${exitCode}: ${output.trim()}`)

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js'
 import type { Endpoint } from '../core/link.js'
 import type { ContainerPart } from './container-part.js'
 import type { ContainerManifest } from './manifest-schema.js'
+import { fillIn } from './placeholders.js'
 import type { SubjectNodes } from './subject.js'
 import { until } from './until.js'
 
@@ -144,9 +145,7 @@ export class ContainerCluster implements SubjectNodes {
       run: this.parts.run,
       ...(other === undefined ? {} : { other: this.#host(other) }),
     }
-    const words = command.map((word) =>
-      word.replaceAll(/\{(\w+)\}/gu, (placeholder, key) => values[key] ?? placeholder),
-    )
+    const words = command.map((word) => fillIn(word, values))
     const { exitCode, output } = await node.container.exec(words)
     if (exitCode === 0) return output
     throw new Error(`"${words.join(' ')}" failed with exit code ${exitCode}: ${output.trim()}`)

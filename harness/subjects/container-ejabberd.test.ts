@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { ClientActor } from '../actors/client.js'
 import { systemClock as clock } from '../core/clock.js'
 import { seededRandom } from '../core/random.js'
 import type { Entry } from '../journal/event.js'
@@ -36,6 +37,12 @@ function play(subject: Subject) {
   }
   const openedAt = () => entries.flatMap((e) => (e.kind === 'open' ? [e.host] : []))
   return { world, shows, openedAt }
+}
+
+/** A message that gets through. A node tells the others of a new session without waiting for them. */
+function reaches(one: ClientActor, two: ClientActor): Promise<unknown> {
+  const attempt = async () => two.receive({ mark: one.message({ to: two.jid }) }, 500)
+  return until(attempt, { clock, ms: 5000, pause: 0 })
 }
 
 describe('with an engine', () => {
@@ -84,8 +91,7 @@ describe('with an engine', () => {
       const one = await world.start(account, { as: 'one', resource: 'one', priority: 1 })
       const two = await world.start(account, { as: 'two', resource: 'two', priority: 1 })
       expect(new Set(openedAt()).size).toBe(2)
-      const mark = one.message({ to: two.jid })
-      await two.expect('the message', { name: 'message', mark })
+      expect(await reaches(one, two)).toBeDefined()
       await world.order('drain', { target: 'node3.example' })
       for (const conn of ['one/1', 'two/1']) await shows(conn, '>node3.example</see-other-host>')
       await world.dispose()
@@ -105,17 +111,16 @@ describe('with an engine', () => {
           await world.start(account, { as: `${as}-1`, node: 1 }),
           await world.start(account, { as: `${as}-2`, node: 2 }),
         ]
-        const mark = one.message({ to: two.jid })
-        await two.expect('a message from the other node', { name: 'message', mark })
+        return reaches(one, two)
       }
-      await meet('before')
+      expect(await meet('before')).toBeDefined()
       await subject.admin?.['kill-node']?.({ node: 1 })
       await subject.nodes?.rejoin()
-      await meet('after-a-death')
+      expect(await meet('after-a-death')).toBeDefined()
       await subject.admin?.partition?.({ between: [1, 2] })
-      await expect(meet('apart')).rejects.toThrow('a message from the other node')
+      expect(await meet('apart')).toBeUndefined()
       await subject.nodes?.rejoin()
-      await meet('after-a-partition')
+      expect(await meet('after-a-partition')).toBeDefined()
       await world.dispose()
     } finally {
       await subject.stop()

@@ -3,6 +3,7 @@ import { unavailableError } from '../core/exit.js'
 import { type Launched, launch, logged } from './container-launch.js'
 import type { ContainerParts } from './container-parts.js'
 import type { ContainerManifest } from './manifest-schema.js'
+import { fillIn } from './placeholders.js'
 import { until } from './until.js'
 
 /**
@@ -22,7 +23,10 @@ export async function launchNodes(
   const values = { domain, components: component?.domains.join(',') ?? '', secret: component?.secret ?? '' }
   const hosts = Array.from({ length: cluster?.nodes ?? 1 }, (_, i) => `${parts.name}-${i + 1}`)
   const launches = hosts.map((host) => {
-    const filled = fillIn(environment, { ...values, run: parts.name, host })
+    const all = { ...values, run: parts.name, host }
+    const filled = Object.fromEntries(
+      Object.entries(environment).map(([name, text]) => [name, fillIn(text, all)]),
+    )
     const wish = { image, ports, ready, environment: filled }
     return launch(cluster === undefined ? wish : { ...wish, name: host }, parts, clock, interrupt)
   })
@@ -53,9 +57,4 @@ async function run({ container }: Launched, command: string[]): Promise<string> 
   const { exitCode, output } = await container.exec(command)
   if (exitCode === 0) return output
   throw unavailableError(`"${command.join(' ')}" failed with exit code ${exitCode}: ${output.trim()}`)
-}
-
-function fillIn(environment: Record<string, string>, values: Record<string, string>): Record<string, string> {
-  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/gu, (whole, key) => values[key] ?? whole)
-  return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, fill(text)]))
 }

@@ -1,14 +1,4 @@
-import {
-  authenticate,
-  bind,
-  el,
-  markElement,
-  NS,
-  none,
-  once,
-  type Scenario,
-  scenario,
-} from '../../harness/index.js'
+import { el, markElement, NS, none, once, type Scenario, scenario } from '../../harness/index.js'
 
 export const closing: Scenario[] = [
   scenario(
@@ -17,9 +7,7 @@ export const closing: Scenario[] = [
     async (world) => {
       const peer = await world.start(await world.account('peer'), { as: 'peer', priority: 0 })
       const { login, route, close } = world.subject.bounds
-      const raw = await world.raw('client')
-      await authenticate(raw, await world.account('client'), login)
-      const jid = await bind(raw, undefined, login)
+      const { raw, jid } = await world.bound(await world.account('client'), 'client')
 
       world.step('redirect a session')
       const redirected = raw.receive((e) => e.is('error', NS.stream), login + route)

@@ -1,4 +1,4 @@
-import { authenticate, bind, NS, once, type Scenario, scenario } from '../../harness/index.js'
+import { NS, once, type Scenario, scenario } from '../../harness/index.js'
 
 /** What a server can be told to name. */
 const TARGETS = [
@@ -15,10 +15,8 @@ export const targets: Scenario[] = TARGETS.map(({ name, target, proves }) =>
     `redirect/targets/${name}`,
     { proves: [proves], role: 'server', needs: ['redirect'], parameters: { target } },
     async (world) => {
-      const { login, route, close } = world.subject.bounds
-      const raw = await world.raw('client')
-      await authenticate(raw, await world.account('client'), login)
-      const jid = await bind(raw, undefined, login)
+      const { route, close } = world.subject.bounds
+      const { raw, jid } = await world.bound(await world.account('client'), 'client')
       world.step(`redirect a session to ${target}`)
       await world.order('redirect', { jid, target })
       await raw.receive((e) => e.is('error', NS.stream), route)

@@ -1,14 +1,4 @@
-import {
-  authenticate,
-  NS,
-  none,
-  once,
-  oneOf,
-  requestBinding,
-  type Scenario,
-  scenario,
-  some,
-} from '../../harness/index.js'
+import { NS, none, once, oneOf, requestBinding, type Scenario, scenario, some } from '../../harness/index.js'
 
 /** What the session is that has the resource already. */
 const HOLDERS = { available: 0, negative: -1, connected: undefined } as const
@@ -28,8 +18,7 @@ const outcomes: Scenario[] = Object.entries(HOLDERS).map(([state, priority]) =>
         ...(priority !== undefined && { priority }),
       })
       world.step('ask for its resource on another stream')
-      const raw = await world.raw('newcomer')
-      await authenticate(raw, account, bounds.login)
+      const raw = await world.authenticated(account, 'newcomer')
       const id = world.mark()
       const answer = await requestBinding(raw, { id, resource: 'same' }, bounds.route)
       const granted = answer?.getChild('bind', NS.bind)?.getChildText('jid')
@@ -118,8 +107,7 @@ const directed = scenario(
     const before = await holder.fence(client)
 
     world.step('bind the same resource on another stream')
-    const raw = await world.raw('newcomer')
-    await authenticate(raw, account, bounds.login)
+    const raw = await world.authenticated(account, 'newcomer')
     const id = world.mark()
     const answer = await requestBinding(raw, { id, resource: 'same' }, bounds.route)
     const granted = answer?.getChild('bind', NS.bind)?.getChildText('jid')
@@ -178,8 +166,7 @@ const dead = scenario(
     const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
     const hanging = await world.start(account, { as: 'hanging', resource: 'same', priority: 5 })
     world.step('bind its resource by a new process')
-    const raw = await world.raw('instance')
-    await authenticate(raw, account, bounds.login)
+    const raw = await world.authenticated(account, 'instance')
     const id = world.mark()
     const answer = await requestBinding(raw, { id, resource: 'same' }, bounds.route)
     const granted = answer?.getChild('bind', NS.bind)?.getChildText('jid')

@@ -1,4 +1,4 @@
-import { authenticate, NS, requestBinding, type Scenario, scenario } from '../../harness/index.js'
+import { NS, requestBinding, type Scenario, scenario } from '../../harness/index.js'
 
 const SASL = `<auth xmlns='${NS.sasl}' mechanism='SCRAM-SHA-1'>biwsbj1hLHI9Yg==</auth>`
 
@@ -51,8 +51,7 @@ const bound: Scenario[] = Object.entries(BOUND).map(([what, data]) =>
     },
     async (world) => {
       const { bounds } = world.subject
-      const raw = await world.raw('client')
-      await authenticate(raw, await world.account('client'), bounds.login)
+      const raw = await world.authenticated(await world.account('client'), 'client')
       await requestBinding(raw, { id: world.mark() }, bounds.login)
       world.step('write what has no place on the stream, and a request behind it')
       const until = world.mark()

@@ -1,14 +1,13 @@
-import { authenticate, NS, type Scenario, scenario } from '../../harness/index.js'
+import { NS, type Scenario, scenario } from '../../harness/index.js'
 
 // RFC 6120 4.7: the header that answers a client's, and 4.3.3: the one that restarts the stream.
 const usual = scenario(
   'streams/headers/usual',
   { proves: ['RFC6120-4.7.1-a', 'RFC6120-4.7.2-b', 'RFC6120-4.3.3-b'], role: 'server' },
   async (world) => {
-    const { bounds, domain } = world.subject
+    const { domain } = world.subject
     world.step('negotiate a stream up to binding, without saying who opens it')
-    const raw = await world.raw('client')
-    await authenticate(raw, await world.account('client'), bounds.login)
+    const raw = await world.authenticated(await world.account('client'), 'client')
     for (const [requirement, asks] of [
       ['RFC6120-4.7.1-a', 'from'],
       ['RFC6120-4.7.2-b', 'to'],

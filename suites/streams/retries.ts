@@ -1,4 +1,4 @@
-import { authenticate, NS, oneOf, requestBinding, type Scenario, scenario } from '../../harness/index.js'
+import { NS, oneOf, requestBinding, type Scenario, scenario } from '../../harness/index.js'
 
 /** One more than the most that a server allows: the first attempt and 10 retries. */
 const ATTEMPTS = 12
@@ -9,8 +9,7 @@ const ILLEGAL = 'x'.repeat(1024)
 export const retries: Scenario[] = [
   scenario('streams/binding/retries', { proves: ['RFC6120-7.7.3-a'], role: 'server' }, async (world) => {
     const { bounds } = world.subject
-    const raw = await world.raw('client')
-    await authenticate(raw, await world.account('client'), bounds.login)
+    const raw = await world.authenticated(await world.account('client'), 'client')
     world.step('ask again and again for a resource that is none')
     const first = world.mark()
     let answer = await requestBinding(raw, { id: first, resource: ILLEGAL }, bounds.route)

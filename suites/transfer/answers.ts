@@ -1,4 +1,4 @@
-import { authenticate, bind, el, NS, once, type Scenario, scenario } from '../../harness/index.js'
+import { el, NS, once, type Scenario, scenario } from '../../harness/index.js'
 
 const CONDITIONS = ['service-unavailable', 'feature-not-implemented', 'not-acceptable'] as const
 
@@ -8,9 +8,7 @@ const refused: Scenario[] = CONDITIONS.map((condition) =>
     { proves: ['XEP0051-3-i'], role: 'server', needs: ['transfer'], parameters: { condition } },
     async (world) => {
       const { domain, bounds } = world.subject
-      const raw = await world.raw('client')
-      await authenticate(raw, await world.account('client'), bounds.login)
-      const jid = await bind(raw, undefined, bounds.login)
+      const { raw, jid } = await world.bound(await world.account('client'), 'client')
       await world.order('transfer', { jid, domain, target: 'node2.example:9222' })
       const isTransfer = (e: ReturnType<typeof el>) => e.getChild('query', NS.cxfr) !== undefined
       const request = await raw.expect('the transfer', isTransfer, bounds.route)

@@ -1,4 +1,4 @@
-import { authenticate, bind, el, NS, oneOf, type Scenario, scenario } from '../../harness/index.js'
+import { el, NS, oneOf, type Scenario, scenario } from '../../harness/index.js'
 
 const TRANSFER = { name: 'iq', attrs: { type: ['set', 'get'] }, has: { name: 'query', ns: NS.cxfr } }
 
@@ -12,10 +12,8 @@ export const request: Scenario[] = [
     },
     async (world) => {
       const { domain, bounds } = world.subject
-      const raw = await world.raw('client')
       const account = await world.account('client')
-      await authenticate(raw, account, bounds.login)
-      const jid = await bind(raw, undefined, bounds.login)
+      const { raw, jid } = await world.bound(account, 'client')
 
       world.step('ask a session to connect elsewhere')
       const target = 'node2.example:9222'

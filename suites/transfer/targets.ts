@@ -1,4 +1,4 @@
-import { authenticate, bind, el, NS, oneOf, type Scenario, scenario } from '../../harness/index.js'
+import { el, NS, oneOf, type Scenario, scenario } from '../../harness/index.js'
 
 /** What a server can be told to name; without one, its own domain, which means to connect again. */
 const TARGETS = [
@@ -17,9 +17,7 @@ export const targets: Scenario[] = TARGETS.map(({ name, target }) =>
     { proves: ['XEP0051-3-c'], role: 'server', needs: ['transfer'], parameters: { target } },
     async (world) => {
       const { domain, bounds } = world.subject
-      const raw = await world.raw('client')
-      await authenticate(raw, await world.account('client'), bounds.login)
-      const jid = await bind(raw, undefined, bounds.login)
+      const { raw, jid } = await world.bound(await world.account('client'), 'client')
       const server = target ?? domain
       world.step(`ask a session to connect to ${server}`)
       await world.order('transfer', { jid, domain, target: server })
