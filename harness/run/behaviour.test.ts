@@ -7,7 +7,7 @@ import type { JudgedScope, ScopeBranches } from './judge-scope.js'
 const ENTRY = { id: 'A', document: 'RFC 6121', section: '8.5', strength: 'INFO', says: 'It is recorded.' }
 const CATALOGUE: Catalogue = new Map([['A', ENTRY as unknown as Requirement]])
 
-function scope(scenario: string, over: Partial<JudgedScope> = {}, phase: 'only' | 'explore' = 'only') {
+function scope(scenario: string, more: Partial<JudgedScope> = {}, phase: 'only' | 'explore' = 'only') {
   const start = { kind: 'scope-start' as const, scenario, proves: [], phase, parameters: { scenario } }
   const judged: JudgedScope = {
     name: scenario,
@@ -16,7 +16,9 @@ function scope(scenario: string, over: Partial<JudgedScope> = {}, phase: 'only' 
     verdicts: [],
     taken: [],
     noticed: [],
-    ...over,
+    heard: 0,
+    over: 0,
+    ...more,
   }
   return judged
 }

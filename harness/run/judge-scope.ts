@@ -32,6 +32,10 @@ export interface JudgedScope extends Traced {
   verdicts: ScopeVerdict[]
   taken: ScopeBranches[]
   noticed: NoticedEnd[]
+  /** Number of the last event in which the subject said something; 0 when it said nothing. */
+  heard: number
+  /** Number of the last event. */
+  over: number
 }
 
 const MOST_LINES = 60
@@ -75,6 +79,8 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
     verdicts,
     taken: [...taken.values()],
     noticed: noticedEnds(history),
+    heard: events.findLast(({ kind }) => kind === 'received')?.n ?? 0,
+    over: events.at(-1)?.n ?? 0,
   }
 }
 

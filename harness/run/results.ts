@@ -6,6 +6,7 @@ import { behaviourOf } from './behaviour.js'
 import { coverageOf } from './coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
+import { doubtBehindLastWord } from './last-word.js'
 import { proofOf } from './proofs.js'
 import { clauseOf, verdictRecords } from './verdicts.js'
 
@@ -32,7 +33,8 @@ export function resultsOf(
   terms: GateTerms,
 ): Results {
   const { run, started, durationMs, seed, command, toolVersion, subject, selection, died } = header
-  const verdicts = verdictRecords(scopes, catalogue, { subject: subject.specifier, seed })
+  const judged = died === undefined ? scopes : doubtBehindLastWord(scopes)
+  const verdicts = verdictRecords(judged, catalogue, { subject: subject.specifier, seed })
   const requirements = outcomes(verdicts, catalogue, proven)
   const { exitCode, problems } = decide(verdicts, requirements, terms)
   return {

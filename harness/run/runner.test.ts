@@ -90,6 +90,27 @@ describe('a subject that dies', () => {
       await client.expect('an answer', { name: 'iq', attrs: { id: 'none' } })
     })
 
+  test('is not blamed for what it did not say any more', async () => {
+    let victim: Subject | undefined
+    const blaming = scenario('b-blaming', options(), async (world) => {
+      const client = await world.start(await world.account('client'), { as: 'client' })
+      const mark = client.message({ to: client.jid })
+      await client.expect('its message', { mark })
+      world.check(
+        A.proves[0],
+        once('It comes again.', { mark }, { at: client.id, after: { received: { mark } } }),
+      )
+      await victim?.stop()
+      await client.closed()
+    })
+    const results = await runOnReference([blaming], (subject) => {
+      victim = subject
+      return {}
+    })
+    expect(summary(results)).toEqual({ 'b-blaming': 'inconclusive' })
+    expect(results.verdicts[0]?.explanation).toMatch(/^The subject died before this scenario was over/u)
+  })
+
   test.each([1, 3])('leaves a report: where it died, and the rest untested (%i at once)', async (jobs) => {
     let victim: Subject | undefined
     const rest = Array.from({ length: 6 }, (_, i) => scenario(`c-${i}`, options(), (w) => ping(w)))

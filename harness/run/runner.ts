@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/clock.js'
+import type { ScopeOutcome } from '../journal/event.js'
 import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Drawing, playGenerated } from './generated.js'
@@ -35,10 +36,12 @@ export interface Outcome {
   interrupted: boolean
 }
 
+/** Outcomes of a script that a dead subject would explain. */
+const SUSPICIOUS: readonly ScopeOutcome[] = ['gone', 'not-seen', 'deadline']
+
 /**
  * Plays all scenarios of a plan against one subject, several at once; at last, one by one, those that disturb all
- * others. When the subject no longer answers, what
- * is left is not played. Never rejects because of the subject.
+ * others. When the subject no longer answers, what is left is not played. Never rejects because of the subject.
  */
 export async function playAll(
   subject: Subject,
@@ -61,8 +64,9 @@ export async function playAll(
   const isApart = ({ needs }: Scenario) => subject.alone === undefined && disturbsAll(needs)
   const [together, apart] = [queue.filter((s) => !isApart(s)), queue.filter(isApart)]
   let died: Outcome['died']
+  let latest: PlayedScope | undefined
   const examine = async (scope: PlayedScope) => {
-    if (!['gone', 'not-seen', 'deadline'].includes(scope.outcome) || died !== undefined) return
+    if (died !== undefined) return
     const trouble = await subject.trouble()
     if (trouble === undefined || died !== undefined) return
     died = { scenario: scope.start.scenario, step: scope.step, detail: `${trouble} ${scope.detail}`.trim() }
@@ -78,7 +82,8 @@ export async function playAll(
       await playScenario(context, next, plan.drawing, (scope) => {
         scopes.push(scope)
         progress.played(scope)
-        examinations.push(examine(scope))
+        latest = scope
+        if (SUSPICIOUS.includes(scope.outcome)) examinations.push(examine(scope))
       })
       await Promise.all(examinations)
       progress.ended(next)
@@ -86,6 +91,8 @@ export async function playAll(
   }
   await Promise.all(Array.from({ length: Math.max(1, plan.jobs) }, () => worker(together)))
   await worker(apart)
+  // A script that waits for no more than the end of a stream is done when the subject dies.
+  if (latest !== undefined && !interrupt.aborted) await examine(latest)
   interrupt.removeEventListener('abort', stop)
   const why =
     died === undefined

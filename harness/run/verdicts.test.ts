@@ -25,6 +25,8 @@ function scope(
     ],
     taken: [],
     noticed: [],
+    heard: 0,
+    over: 0,
   }
   return judged
 }
