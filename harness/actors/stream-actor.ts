@@ -97,13 +97,16 @@ export abstract class StreamActor<Addresses extends object = object> implements 
 
   /**
    * Pings the own server and waits for any answer: everything sent before has then been processed (RFC 6120 10.1).
-   * Returns the IQ's id, also when no answer came in time.
+   * Where the subject has several nodes, waits until all of them know. Returns the IQ's id, also when no answer came in
+   * time.
    */
   async barrier(ms: number = this.around.bounds.route): Promise<string> {
     const id = `barrier-${this.around.mark()}`
     const { from, server: to } = this.own
     this.send(el('iq', { type: 'get', id, from, to }, el('ping', { xmlns: NS.ping })))
     await this.receive({ name: 'iq', attrs: { id, type: ['result', 'error'] } }, ms)
+    const { lag } = this.around.bounds
+    if (lag !== undefined) await new Promise<void>((resolve) => this.around.clock.after(lag, resolve))
     return id
   }
 

@@ -108,4 +108,9 @@ export interface Bounds {
   scenario: number
   /** An order from outside XMPP is carried out; as long as `login` where it isn't given. */
   order?: number
+  /**
+   * What one node of the subject has processed the others know so much later; absent where there is one. Nothing counts
+   * as processed before.
+   */
+  lag?: number
 }

@@ -26,8 +26,16 @@ const common = {
   /** How accounts come about, as a phrase. */
   accounts: text,
   bounds: z.strictObject(
-    { route: ms, unavailable: ms, login: ms, close: ms, scenario: ms, order: ms.optional() },
-    { error: unknownKey('needs route, unavailable, login, close and scenario, and can have order') },
+    {
+      route: ms,
+      unavailable: ms,
+      login: ms,
+      close: ms,
+      scenario: ms,
+      order: ms.optional(),
+      lag: ms.optional(),
+    },
+    { error: unknownKey('needs route, unavailable, login, close and scenario, and can have order and lag') },
   ),
   /** How long a lost session can be resumed (XEP-0198), ms; without it no scenario waits for its expiry. */
   kept: ms.optional(),

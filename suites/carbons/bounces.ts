@@ -8,13 +8,13 @@ const answered = scenario(
   { proves: ['XEP0280-10.3-a'], role: 'server' },
   async (world) => {
     world.step('start a desk, a phone with carbons, and a client')
-    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-    await world.requires(client, NS.carbons)
     const account = await world.account('user')
     const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
     const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
+    await world.requires(phone, NS.carbons)
     phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
     await phone.barrier()
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
     world.step('send a chat message to the desk; let the phone answer its copy with an error')
     const mark = client.message({ to: desk.jid, type: 'chat', body: 'hello' })
@@ -35,13 +35,13 @@ const unacknowledged = scenario(
   async (world) => {
     const within = world.kept + world.subject.bounds.unavailable
     world.step('start a desk, a phone with carbons and resumption, and a client')
-    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-    await world.requires(client, NS.carbons)
     const account = await world.account('user')
     const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
     const phone = await world.resumable(account, { as: 'phone', resource: 'phone', priority: 5 })
+    await world.requires(phone, NS.carbons)
     phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
     await phone.barrier()
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
     world.step('break the link of the phone; send a chat message to the desk')
     phone.fin()

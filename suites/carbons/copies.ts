@@ -13,16 +13,16 @@ const wrapped: Scenario[] = (['bare', 'full'] as const).map((address) =>
     },
     async (world) => {
       world.step('start a desk, a phone with carbons and a tablet without, and a client')
-      const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-      await world.requires(client, NS.carbons)
       const account = await world.account('user')
       const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
       const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
       const tablet = await world.start(account, { as: 'tablet', resource: 'tablet', priority: 5 })
+      await world.requires(phone, NS.carbons)
       for (const resource of [desk, phone]) {
         resource.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
         await resource.barrier()
       }
+      const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step(`send a chat message to the ${address} JID`)
       const to = address === 'bare' ? desk.bare : desk.jid
@@ -72,17 +72,17 @@ const tied = scenario(
   { proves: ['XEP0280-7-a', 'XEP0280-7-b'], role: 'server' },
   async (world) => {
     world.step('start three resources with carbons, two of them with the highest priority, and a client')
-    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-    await world.requires(client, NS.carbons)
     const resources = await world.startAll(await world.account('user'), [
       { name: 'desk', status: 10 },
       { name: 'laptop', status: 10 },
       { name: 'phone', status: 5 },
     ])
+    await world.requires(resources[0]!, NS.carbons)
     for (const resource of resources) {
       resource.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
       await resource.barrier()
     }
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
     world.step('send a chat message to the bare JID')
     const mark = client.message({ to: resources[0]!.bare, type: 'chat', body: 'for one of you' })

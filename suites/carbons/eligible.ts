@@ -27,13 +27,13 @@ const received: Scenario[] = CASES.map(({ name, copied, ...parts }) =>
     { proves: ['XEP0280-6.1-a'], role: 'server', parameters: { name, copied } },
     async (world) => {
       world.step('start a desk, a phone with carbons, and a client')
-      const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-      await world.requires(client, NS.carbons)
       const account = await world.account('user')
       const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
       const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
+      await world.requires(phone, NS.carbons)
       phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
       await phone.barrier()
+      const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
       world.step(`send a message to the desk: ${name}`)
       const mark = client.message({ ...parts, payload: [...parts.payload], to: desk.jid })
@@ -56,13 +56,13 @@ const error = scenario(
   { proves: ['XEP0280-6.1-a'], role: 'server' },
   async (world) => {
     world.step('start a desk, a phone with carbons, and a client')
-    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
-    await world.requires(client, NS.carbons)
     const account = await world.account('user')
     const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
     const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
+    await world.requires(phone, NS.carbons)
     phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
     await phone.barrier()
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
 
     world.step('send a chat message from the desk; let the client answer with an error')
     const mark = desk.message({ to: client.jid, type: 'chat', body: 'hello' })
@@ -76,4 +76,28 @@ const error = scenario(
   },
 )
 
-export const eligible: Scenario[] = [...received, error]
+// Everybody else starts behind the phone in the other scenarios; here the message comes when carbons are just confirmed.
+const atOnce = scenario(
+  'carbons/eligible/at-once',
+  { proves: ['XEP0280-6.1-a'], role: 'server' },
+  async (world) => {
+    world.step('start a desk, a phone and a client')
+    const account = await world.account('user')
+    const desk = await world.start(account, { as: 'desk', resource: 'desk', priority: 10 })
+    const phone = await world.start(account, { as: 'phone', resource: 'phone', priority: 5 })
+    await world.requires(phone, NS.carbons)
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
+
+    world.step('enable carbons, and send a chat message to the desk as soon as that is confirmed')
+    const id = phone.iq({ type: 'set', payload: [el('enable', { xmlns: NS.carbons })] })
+    await phone.expect('the result', { name: 'iq', attrs: { id, type: 'result' } })
+    const mark = client.message({ to: desk.jid, type: 'chat', body: 'hello' })
+    const where = { at: phone.id, after: { mark }, until: await client.fence(phone) }
+    const inner = { name: 'message', has: [{ name: 'mark', ns: NS.assay, attrs: { id: mark } }] }
+    const forwarded = { name: 'forwarded', ns: NS.forward, has: [inner] }
+    const copy = { name: 'message', has: { name: 'received', ns: NS.carbons, has: [forwarded] } }
+    world.check('XEP0280-6.1-a', once('The message is copied.', copy, where))
+  },
+)
+
+export const eligible: Scenario[] = [...received, error, atOnce]
