@@ -12,7 +12,9 @@ export interface Orders {
   'kill-session': { jid: string }
   /** The process of a node dies: its streams break off, and it tells nobody. */
   'kill-node': { node: NodeNumber }
-  /** A node that was killed serves clients again, as one of its cluster. */
+  /** The process of a node is told to end, and ends in order. */
+  'stop-node': { node: NodeNumber }
+  /** A node that was killed or stopped serves clients again, with what it had stored, as one of its cluster if it has one. */
   'start-node': { node: NodeNumber }
   /** Cut two nodes off from each other, until each has taken the other for gone; clients reach both as before. */
   partition: { between: [NodeNumber, NodeNumber] }
@@ -24,7 +26,7 @@ export interface Orders {
   'undrain-node': { node: NodeNumber }
 }
 
-/** A node of the subject, from 1. */
+/** A node of the subject, from 1; one server is a node by itself. */
 export type NodeNumber = number
 
 /** A thing that can be asked of a subject. Targets are written as in `<see-other-host/>`: host, or host and port. */
@@ -37,5 +39,5 @@ export type Admin = { readonly [V in Verb]?: (order: Orders[V]) => Promise<void>
 export const VERBS = {
   ofOneSession: ['redirect', 'transfer', 'kill-session'],
   ofAll: ['drain', 'undrain'],
-  ofNodes: ['kill-node', 'start-node', 'partition', 'heal', 'drain-node', 'undrain-node'],
+  ofNodes: ['kill-node', 'stop-node', 'start-node', 'partition', 'heal', 'drain-node', 'undrain-node'],
 } as const satisfies Record<string, readonly Verb[]>

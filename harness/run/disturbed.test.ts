@@ -22,12 +22,9 @@ const subject = (rejoin: () => Promise<void> = async () => undefined) =>
       undrain: async () => void orders.push('undrain'),
       'undrain-node': async ({ node }: { node: number }) => void orders.push(`undrain-node ${node}`),
     },
-    nodes: {
-      endpoints: [],
-      rejoin: async () => {
-        orders.push('rejoin')
-        await rejoin()
-      },
+    rejoin: async () => {
+      orders.push('rejoin')
+      await rejoin()
     },
   }) as unknown as Subject
 
@@ -39,6 +36,7 @@ test.each<[{ [V in Verb]?: Orders[V] }, string[]]>([
   [{ 'drain-node': { node: 2, target: 'd' }, 'undrain-node': { node: 2 } }, []],
   [{ 'drain-node': { node: 2, target: 'd' }, 'kill-node': { node: 2 } }, ['rejoin']],
   [{ 'kill-node': { node: 2 }, 'start-node': { node: 2 } }, ['rejoin']],
+  [{ 'stop-node': { node: 1 } }, ['rejoin']],
   [{ partition: { between: [1, 2] } }, ['rejoin']],
 ])('%j is undone by %j', async (given, undone) => {
   const disturbed = new Disturbed(subject())

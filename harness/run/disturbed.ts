@@ -33,13 +33,14 @@ export class Disturbed {
    * @throws Error when the subject can't be made as it was, or not in time
    */
   async undo(clock: Clock): Promise<void> {
-    const { admin, nodes } = this.subject
+    const { admin } = this.subject
     const ms = orderBound(this.subject)
     const within = (orders: number, undone: Promise<void> | undefined, what: string) =>
       withDeadline(undone ?? Promise.resolve(), orders * ms, clock, what)
     if (this.#drained) await within(1, admin?.undrain?.({}), 'the end of the drain')
     for (const node of this.#drainedNodes)
       await within(1, admin?.['undrain-node']?.({ node }), `the end of the drain of node ${node}`)
-    if (this.#nodes) await within(ORDERS_TO_REJOIN, nodes?.rejoin(), 'the nodes to be one server again')
+    if (this.#nodes)
+      await within(ORDERS_TO_REJOIN, this.subject.rejoin?.(), 'the nodes to be one server again')
   }
 }

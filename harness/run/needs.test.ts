@@ -16,7 +16,13 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
   [['component'], {}, 'The subject has no external components (XEP-0114) to play.'],
   [['drain'], {}, 'The subject has no admin verb "drain".'],
   [['nodes'], {}, 'The subject is not a cluster: it takes two nodes that clients can reach.'],
-  [['nodes'], { nodes: { endpoints: [], rejoin: async () => undefined } }, undefined],
+  [['nodes'], { nodes: { endpoints: [] } }, undefined],
+  [['one-node'], {}, undefined],
+  [
+    ['one-node'],
+    { nodes: { endpoints: [] } },
+    'The subject is a cluster, which goes on when a node of it ends; the profile nodes plays that.',
+  ],
   [['silence'], { silence: 9000 }, undefined],
   [
     ['silence'],

@@ -3,10 +3,10 @@ import type { Subject } from '../subjects/subject.js'
 
 /**
  * What a scenario can need of a subject and the way to it: `rst`, a RST of ours reaches the subject; `component`,
- * the harness can play external components of it; `nodes`, it is a cluster; `silence`, it is known within how long it
- * notices that a client hangs; or an admin verb.
+ * the harness can play external components of it; `nodes`, it is a cluster; `one-node`, it is not; `silence`, it is
+ * known within how long it notices that a client hangs; or an admin verb.
  */
-export type Need = 'rst' | 'component' | 'nodes' | 'silence' | Verb
+export type Need = 'rst' | 'component' | 'nodes' | 'one-node' | 'silence' | Verb
 
 /** Why a scenario with these needs can't be played on `subject`, as a sentence; `undefined` when it can. */
 export function whatLacks(
@@ -21,6 +21,9 @@ export function whatLacks(
     } else if (need === 'nodes') {
       if (nodes === undefined)
         return 'The subject is not a cluster: it takes two nodes that clients can reach.'
+    } else if (need === 'one-node') {
+      if (nodes !== undefined)
+        return 'The subject is a cluster, which goes on when a node of it ends; the profile nodes plays that.'
     } else if (need === 'silence') {
       if (silence === undefined) return NOTICES_NO_SILENCE
     } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`

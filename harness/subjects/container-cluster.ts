@@ -85,6 +85,10 @@ export class ContainerCluster implements SubjectNodes {
         if (node !== other) await this.#run(node, this.parts.commands.heal, other)
   }
 
+  /**
+   * Makes the nodes one server again: see `Subject.rejoin`.
+   * @throws Error that says which node did not come back
+   */
   async rejoin(): Promise<void> {
     try {
       for (const node of this.parts.nodes) if (!(await node.part.isRunning())) await this.#restart(node)

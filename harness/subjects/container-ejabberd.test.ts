@@ -115,11 +115,11 @@ describe('with an engine', () => {
       }
       expect(await meet('before')).toBeDefined()
       await subject.admin?.['kill-node']?.({ node: 1 })
-      await subject.nodes?.rejoin()
+      await subject.rejoin?.()
       expect(await meet('after-a-death')).toBeDefined()
       await subject.admin?.partition?.({ between: [1, 2] })
       expect(await meet('apart')).toBeUndefined()
-      await subject.nodes?.rejoin()
+      await subject.rejoin?.()
       expect(await meet('after-a-partition')).toBeDefined()
       await world.dispose()
     } finally {

@@ -3,6 +3,9 @@ import type { ContainerRuntimeClient } from 'testcontainers'
 
 type Container = ReturnType<ContainerRuntimeClient['container']['getById']>
 
+/** Exit code of a container that was ended with SIGKILL. */
+const KILLED = 137
+
 /** One container of a run. */
 export class ContainerPart {
   /**
@@ -24,6 +27,16 @@ export class ContainerPart {
   /** Ends all its processes at once, with SIGKILL. */
   async kill(): Promise<void> {
     await this.container.kill({ signal: 'SIGKILL' })
+  }
+
+  /**
+   * Tells its first process to end, with SIGTERM, and waits until it has.
+   * @throws Error when it did not by itself within so many seconds, or failed
+   */
+  async stop(seconds: number): Promise<void> {
+    await this.container.stop({ t: seconds })
+    const { ExitCode } = (await this.container.inspect()).State
+    if (ExitCode === KILLED) throw new Error(`The container did not end within ${seconds} s of SIGTERM.`)
   }
 
   /** Whether it runs now. */

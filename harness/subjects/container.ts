@@ -11,6 +11,7 @@ import type { Launched } from './container-launch.js'
 import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
 import { applyPatch } from './container-patch.js'
+import { ContainerServer } from './container-server.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
 import { containerIds, loadManifest } from './manifest.js'
 import type { ContainerManifest } from './manifest-schema.js'
@@ -86,6 +87,9 @@ async function bringUp(
   ])
   const resetPath = nodes.find((node) => !node.resetPath.carried)?.resetPath ?? first.resetPath
   const cluster = clusterOf(manifest, nodes, parts, clock, interrupt)
+  const server = new ContainerServer(first, async (container) =>
+    Object.assign(first, await reach(container, parts, manifest, clock, interrupt)),
+  )
   const endpoints = () => cluster?.endpoints ?? [first.endpoint]
   const security: Subject['security'] = first.offer.starttls ? 'tls' : 'clear'
   const network = settle === undefined ? tcpNetwork : settling(tcpNetwork, clock, settle)
@@ -131,15 +135,16 @@ async function bringUp(
       ...adminOfNodes(
         nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
       ),
-      ...cluster?.admin,
+      ...(cluster ?? server).admin,
     },
     ...(cluster === undefined ? {} : { nodes: cluster }),
+    rejoin: () => (cluster ?? server).rejoin(),
     ...componentOf(manifest, first),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
     trouble: async () => {
       const silent = await Promise.all(endpoints().map((endpoint) => troubleAt(endpoint, domain, clock)))
-      return (await parts.trouble()) ?? cluster?.trouble ?? silent.find((trouble) => trouble !== undefined)
+      return (await parts.trouble()) ?? cluster?.trouble ?? server.trouble ?? silent.find((trouble) => trouble !== undefined)
     },
     stop: () => {
       stopping ??= Promise.all([accounts.close?.(), parts.remove()]).then(() => undefined)
@@ -241,8 +246,17 @@ async function ownVersion(
   return new RegExp(version.pattern).exec(output)?.[1]
 }
 
-function componentOf({ component }: ContainerManifest, { endpointOf }: Way): { component?: ComponentPort } {
+/** @param way to the container; another one once it was started again */
+function componentOf({ component }: ContainerManifest, way: Way): { component?: ComponentPort } {
   if (component === undefined) return {}
   const { port, secret, domains } = component
-  return { component: { endpoint: endpointOf(port), secret, domains: new Lender(domains) } }
+  return {
+    component: {
+      get endpoint() {
+        return way.endpointOf(port)
+      },
+      secret,
+      domains: new Lender(domains),
+    },
+  }
 }

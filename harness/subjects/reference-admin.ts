@@ -6,6 +6,7 @@ import {
 } from '../../fixtures/reference/server/index.js'
 import type { Admin } from '../core/admin.js'
 import type { ReferenceNodes } from './reference-nodes.js'
+import type { ReferencePlace } from './reference-place.js'
 
 /**
  * Carries out orders on a reference server. Orders reject for unknown sessions and malformed targets.
@@ -48,6 +49,15 @@ export function referenceNodesAdmin(nodes: ReferenceNodes): Admin {
     heal: async () => nodes.heal(),
     'drain-node': async ({ node, target }) => drain(nodes.node(node), target),
     'undrain-node': async ({ node }) => undrain(nodes.node(node)),
+  }
+}
+
+/** Carries out orders about the one server of a place. They reject for other nodes than 1, and for a dead server. */
+export function referencePlaceAdmin(place: ReferencePlace): Admin {
+  return {
+    'kill-node': async ({ node }) => place.kill(node),
+    'stop-node': ({ node }) => place.stop(node),
+    'start-node': ({ node }) => place.start(node),
   }
 }
 

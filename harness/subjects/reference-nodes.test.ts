@@ -20,10 +20,10 @@ test('a node that was killed answers nobody, until it is started again', async (
 })
 
 test('rejoining starts what is dead', async () => {
-  const { admin, nodes } = await start()
+  const { admin } = await start()
   await admin['kill-node']?.({ node: 1 })
   await admin['kill-node']?.({ node: 2 })
-  await nodes.rejoin()
+  await subject.rejoin?.()
   expect(await subject.trouble()).toBeUndefined()
 })
 

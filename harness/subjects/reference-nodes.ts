@@ -70,6 +70,7 @@ export class ReferenceNodes implements SubjectNodes {
       for (const { id: other } of this.cluster.nodes) if (one < other) this.cluster.heal(one, other)
   }
 
+  /** Starts the dead, and reconnects all. */
   async rejoin(): Promise<void> {
     for (const [index, { id }] of this.#places.entries())
       if (this.cluster.node(id) === undefined) await this.start(index + 1)

@@ -1,8 +1,4 @@
-import {
-  createServer,
-  type ReferenceServer,
-  type ServerOptions,
-} from '../../fixtures/reference/server/index.js'
+import type { ReferenceServer, ServerOptions } from '../../fixtures/reference/server/index.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
 import { isOfNodes, isServer, roleOf, type Variant } from '../../fixtures/variants/variant.js'
 import type { Clock } from '../core/clock.js'
@@ -17,8 +13,9 @@ import { embeddedPrograms } from './embedded-programs.js'
 import { loadManifest } from './manifest.js'
 import type { ReferenceManifest } from './manifest-schema.js'
 import { troubleAt } from './probe.js'
-import { referenceAdmin, referenceNodesAdmin } from './reference-admin.js'
+import { referenceAdmin, referenceNodesAdmin, referencePlaceAdmin } from './reference-admin.js'
 import { ReferenceNodes } from './reference-nodes.js'
+import { ReferencePlace } from './reference-place.js'
 import type { Specifier } from './specifier.js'
 import type { Subject, SubjectNodes } from './subject.js'
 
@@ -167,6 +164,7 @@ interface Serving extends Pick<Subject, 'admin' | 'component'> {
   endpoints(): readonly Endpoint[]
   addAccount(local: string, domain: string, password: string): unknown
   nodes?: SubjectNodes
+  rejoin(): Promise<void>
 }
 
 async function oneServer(
@@ -175,21 +173,20 @@ async function oneServer(
   made: (server: ReferenceServer) => void,
   secret: string,
 ): Promise<Serving> {
-  const server = createServer(options)
-  if (variant !== undefined && isServer(variant)) variant.patch(server)
-  made(server)
-  const listening = async ({ port }: { port: number }) => ({ host: HOST, port })
-  const endpoint = await server.listen({ host: HOST, port: 0 }).then(listening)
+  const place = new ReferencePlace(options, HOST, (server) => {
+    if (variant !== undefined && isServer(variant)) variant.patch(server)
+    made(server)
+  })
+  await place.serve()
+  const servers = () => [place.server]
+  const { client, component } = place.endpoints
   return {
-    servers: () => [server],
-    endpoints: () => [endpoint],
-    addAccount: (...account) => server.addAccount(...account),
-    admin: referenceAdmin(() => [server]),
-    component: {
-      endpoint: await server.listenForComponents({ host: HOST, port: 0 }).then(listening),
-      secret,
-      domains: new Lender(COMPONENTS),
-    },
+    servers,
+    endpoints: () => [client],
+    addAccount: (...account) => place.server.addAccount(...account),
+    rejoin: () => place.rejoin(),
+    admin: { ...referenceAdmin(servers), ...referencePlaceAdmin(place) },
+    component: { endpoint: component, secret, domains: new Lender(COMPONENTS) },
   }
 }
 
@@ -210,6 +207,7 @@ async function cluster(
     endpoints: () => nodes.endpoints,
     addAccount: (...account) => nodes.cluster.addAccount(...account),
     nodes,
+    rejoin: () => nodes.rejoin(),
     admin: { ...referenceAdmin(servers), ...referenceNodesAdmin(nodes) },
   }
 }

@@ -45,12 +45,6 @@ export interface ComponentPort {
 export interface SubjectNodes {
   /** Where clients connect to each, at least two; they can change when a node is started again. */
   readonly endpoints: readonly Endpoint[]
-  /**
-   * Makes the nodes one server again, whatever was done to them: the dead are started, partitions healed, and
-   * nodes that don't find each other by themselves are made to.
-   * @throws Error that says which node did not come back
-   */
-  rejoin(): Promise<void>
 }
 
 /** An implementation under test that is running and reachable. */
@@ -79,6 +73,12 @@ export interface Subject {
   accounts: AccountSource
   /** What can be asked of it from outside XMPP. */
   admin?: Admin
+  /**
+   * Makes it one server that serves clients again, whatever was done to its nodes: the dead are started, partitions
+   * healed, and nodes that don't find each other by themselves are made to. Where it takes orders about nodes.
+   * @throws Error that says which node did not come back
+   */
+  rejoin?(): Promise<void>
   /** Where the harness can play external components; absent where none are set up. */
   component?: ComponentPort
   /** The client and the service to test, where the subject has these roles. */
