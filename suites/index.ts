@@ -18,6 +18,7 @@ import { nodes } from './nodes/index.js'
 import { offline } from './offline/index.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
+import { restart } from './restart/index.js'
 import { services } from './services/index.js'
 import { silence } from './silence/index.js'
 import { streams } from './streams/index.js'
@@ -48,4 +49,5 @@ export const SCENARIOS: Scenario[] = [
   ...services,
   ...properties,
   ...silence,
+  ...restart,
 ]

@@ -11,6 +11,12 @@ export const SESSION_ENDS = [
   'silence',
 ] as const
 
+/** How the server itself is ended: each is noticed by its clients, in a time of its own. */
+export const SERVER_ENDS = ['server-stop', 'server-kill'] as const
+
+/** An order to the server to end, or the death of its processes. */
+export type ServerEnd = (typeof SERVER_ENDS)[number]
+
 /**
  * `unavailable` presence, which leaves the stream open; the `close` of the stream by its end tag, behind a
  * `stream-error` of the client or not; a TCP `fin` or `reset` without it; a `kick`, the order of an administrator; `silence`
@@ -49,12 +55,15 @@ export interface Moment {
   t: number
 }
 
-/** One session's end, and when somebody was told of it by unavailable presence. */
+/**
+ * One session's end, and when somebody was told of it by unavailable presence; or the end of the server, and when a
+ * client learned of it by its own stream.
+ */
 export interface NoticedEnd {
-  end: SessionEnd
-  /** The end of the session: the bytes that caused it, or the end of its connection. */
+  end: SessionEnd | ServerEnd
+  /** The end: the bytes that caused it, the end of the connection, or the order. */
   ended: Moment
-  /** The unavailable presence as the observer received it. */
+  /** The unavailable presence as the observer received it; the first sign of the end on a client's own connection. */
   told: Moment
   /** From the one to the other, ms. */
   ms: number
@@ -64,7 +73,7 @@ export interface NoticedEnd {
 
 /** How long it took until the ends of one kind were noticed, over the scopes of a run. */
 export interface TimeToNotice {
-  end: SessionEnd
+  end: SessionEnd | ServerEnd
   /** Milliseconds. */
   median: number
   least: number

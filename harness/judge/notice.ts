@@ -2,6 +2,7 @@ import type { NoticedEnd, SessionEnd } from '../core/behaviour.js'
 import { NS } from '../wire/ns.js'
 import type { Connection, History, Seen } from './history.js'
 import { bare } from './pattern.js'
+import { serverEnds } from './server-ends.js'
 
 /** Something a session did that can make others receive unavailable presence from its full JID. */
 interface Cause {
@@ -18,15 +19,16 @@ interface Cause {
  * Every end of a session that the harness caused and an observer was told of. Sound: a time is taken only where
  * one end alone can be what the unavailable presence is about; an observer that wrote presence meanwhile may have
  * been answered instead of told, and is left out. So is the break of a session that can be resumed: when others are told
- * of it says how long it was kept, not when it was noticed.
+ * of it says how long it was kept, not when it was noticed. The end of the server itself is noticed by its clients' streams.
  */
 export function noticedEnds(history: History): NoticedEnd[] {
   const sessions = history.connections.filter(({ by, jid }) => by === 'harness' && jid !== undefined)
-  return sessions.flatMap((observer) =>
+  const told = sessions.flatMap((observer) =>
     [...new Set(sessions.map(({ jid }) => jid ?? ''))]
       .filter((jid) => jid !== observer.jid)
       .flatMap((jid) => toldOf(history, sessions, observer, jid)),
   )
+  return [...told, ...serverEnds(history)]
 }
 
 function toldOf(history: History, sessions: Connection[], observer: Connection, jid: string): NoticedEnd[] {
@@ -84,7 +86,7 @@ function silences(history: History, connection: Connection): Cause[] {
 
 /** What ended the connection: the first of the order to end it, the closing tag, FIN and RST. */
 function finalEnd(history: History, connection: Connection): Cause | undefined {
-  const { jid, sent, closeSent, ended } = connection
+  const { jid, sent, closeSent, closeReceived = Number.POSITIVE_INFINITY, ended } = connection
   const isError = ({ element: { ns, name } }: Seen) => ns === NS.stream && name === 'error'
   for (const { n, t, ...event } of history.events) {
     const at = { connection, n, t }
@@ -92,7 +94,7 @@ function finalEnd(history: History, connection: Connection): Cause | undefined {
       return { ...at, end: 'kick' }
     if (n === closeSent) return { ...at, end: sent.some(isError) ? 'stream-error' : 'close' }
     if (n === ended?.n)
-      return ended.by === 'harness' && (ended.how === 'fin' || ended.how === 'reset')
+      return ended.by === 'harness' && n < closeReceived && (ended.how === 'fin' || ended.how === 'reset')
         ? { ...at, end: ended.how }
         : undefined
   }

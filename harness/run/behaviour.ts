@@ -1,4 +1,10 @@
-import { type BehaviourProfile, type Choice, SESSION_ENDS, type TimeToNotice } from '../core/behaviour.js'
+import {
+  type BehaviourProfile,
+  type Choice,
+  SERVER_ENDS,
+  SESSION_ENDS,
+  type TimeToNotice,
+} from '../core/behaviour.js'
 import type { Catalogue } from '../core/requirement.js'
 import type { JudgedScope } from './judge-scope.js'
 import { clauseOf } from './verdicts.js'
@@ -40,7 +46,7 @@ function choicesOf(scopes: readonly JudgedScope[], catalogue: Catalogue): Choice
 }
 
 function noticeOf(scopes: readonly JudgedScope[]): TimeToNotice[] {
-  return SESSION_ENDS.flatMap((end) => {
+  return [...SESSION_ENDS, ...SERVER_ENDS].flatMap((end) => {
     const samples = scopes.flatMap(({ start: { scenario }, noticed }) =>
       noticed.filter((each) => each.end === end).map(({ end: _, ...rest }) => ({ scenario, ...rest })),
     )

@@ -144,7 +144,12 @@ async function bringUp(
     memory: () => parts.memory(),
     trouble: async () => {
       const silent = await Promise.all(endpoints().map((endpoint) => troubleAt(endpoint, domain, clock)))
-      return (await parts.trouble()) ?? cluster?.trouble ?? server.trouble ?? silent.find((trouble) => trouble !== undefined)
+      return (
+        (await parts.trouble()) ??
+        cluster?.trouble ??
+        server.trouble ??
+        silent.find((trouble) => trouble !== undefined)
+      )
     },
     stop: () => {
       stopping ??= Promise.all([accounts.close?.(), parts.remove()]).then(() => undefined)

@@ -1,4 +1,8 @@
-import { createServer, type ReferenceServer, type ServerOptions } from '../../fixtures/reference/server/index.js'
+import {
+  createServer,
+  type ReferenceServer,
+  type ServerOptions,
+} from '../../fixtures/reference/server/index.js'
 import type { NodeNumber } from '../core/admin.js'
 import type { Endpoint } from '../core/link.js'
 
@@ -83,6 +87,7 @@ export class ReferencePlace {
 
   #expect(node: NodeNumber, life: 'runs' | 'dead'): void {
     if (node !== 1) throw new Error(`The reference has no node ${node}.`)
-    if (this.#life !== life) throw new Error(life === 'runs' ? 'The reference is dead.' : 'The reference lives.')
+    if (this.#life !== life)
+      throw new Error(life === 'runs' ? 'The reference is dead.' : 'The reference lives.')
   }
 }

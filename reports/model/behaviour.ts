@@ -1,7 +1,13 @@
-import type { Choice, SessionEnd, TakenBranch, TimeToNotice } from '../../harness/core/behaviour.js'
+import type {
+  Choice,
+  ServerEnd,
+  SessionEnd,
+  TakenBranch,
+  TimeToNotice,
+} from '../../harness/core/behaviour.js'
 
 /** How each kind of end reads. */
-export const ENDS: Record<SessionEnd, string> = {
+export const ENDS: Record<SessionEnd | ServerEnd, string> = {
   unavailable: 'unavailable presence',
   close: 'closing tag',
   'stream-error': 'stream error of the client',
@@ -9,6 +15,8 @@ export const ENDS: Record<SessionEnd, string> = {
   reset: 'TCP reset (RST)',
   kick: 'ended by an administrator',
   silence: 'silence (client hangs, TCP stays)',
+  'server-stop': 'server stopped, to its own clients',
+  'server-kill': 'server killed, to its own clients',
 }
 
 /** Several branches of one scenario as one wording. */
