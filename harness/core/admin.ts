@@ -16,6 +16,10 @@ export interface Orders {
   'stop-node': { node: NodeNumber }
   /** A node that was killed or stopped serves clients again, with what it had stored, as one of its cluster if it has one. */
   'start-node': { node: NodeNumber }
+  /** All processes of a node stand still, as by SIGSTOP; its kernel goes on. */
+  'pause-node': { node: NodeNumber }
+  /** The processes of a node that was paused go on. */
+  'continue-node': { node: NodeNumber }
   /** Cut two nodes off from each other, until each has taken the other for gone; clients reach both as before. */
   partition: { between: [NodeNumber, NodeNumber] }
   /** Let all nodes reach each other again. What they make of it is theirs. */
@@ -39,5 +43,15 @@ export type Admin = { readonly [V in Verb]?: (order: Orders[V]) => Promise<void>
 export const VERBS = {
   ofOneSession: ['redirect', 'transfer', 'kill-session'],
   ofAll: ['drain', 'undrain'],
-  ofNodes: ['kill-node', 'stop-node', 'start-node', 'partition', 'heal', 'drain-node', 'undrain-node'],
+  ofNodes: [
+    'kill-node',
+    'stop-node',
+    'start-node',
+    'pause-node',
+    'continue-node',
+    'partition',
+    'heal',
+    'drain-node',
+    'undrain-node',
+  ],
 } as const satisfies Record<string, readonly Verb[]>

@@ -40,7 +40,7 @@ function twoNodes(
     }
     return {
       container: { exec, restart, getName: () => `/${name}` },
-      part: { kill, isRunning: async () => !dead.has(name) },
+      part: { kill, state: async () => (dead.has(name) ? 'dead' : 'runs') },
       endpoint: { host: name, port: 1 },
     } as unknown as ContainerNode
   }

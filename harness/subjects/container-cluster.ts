@@ -91,7 +91,7 @@ export class ContainerCluster implements SubjectNodes {
    */
   async rejoin(): Promise<void> {
     try {
-      for (const node of this.parts.nodes) if (!(await node.part.isRunning())) await this.#restart(node)
+      for (const node of this.parts.nodes) if ((await node.part.state()) === 'dead') await this.#restart(node)
       await this.heal()
       if (
         await this.#together(FOUND_WITHIN).then(

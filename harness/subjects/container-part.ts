@@ -39,9 +39,21 @@ export class ContainerPart {
     if (ExitCode === KILLED) throw new Error(`The container did not end within ${seconds} s of SIGTERM.`)
   }
 
-  /** Whether it runs now. */
-  async isRunning(): Promise<boolean> {
-    return (await this.container.inspect()).State.Running
+  /** Lets all its processes stand still. */
+  async pause(): Promise<void> {
+    await this.container.pause()
+  }
+
+  /** Lets all its processes go on. */
+  async continue(): Promise<void> {
+    await this.container.unpause()
+  }
+
+  /** What it does now. */
+  async state(): Promise<'runs' | 'paused' | 'dead'> {
+    const { State } = await this.container.inspect()
+    if (!State.Running) return 'dead'
+    return State.Paused ? 'paused' : 'runs'
   }
 
   /** Its last log lines, without colours; whatever can be read within a moment. */

@@ -5,7 +5,7 @@ import type { ContainerPart } from './container-part.js'
 /** The container of a server. */
 export interface ServerContainer {
   readonly container: Pick<StartedTestContainer, 'restart'>
-  readonly part: Pick<ContainerPart, 'kill' | 'stop' | 'isRunning'>
+  readonly part: Pick<ContainerPart, 'kill' | 'stop' | 'pause' | 'continue' | 'state'>
 }
 
 /** How long a server may take to end in order, s. */
@@ -28,13 +28,17 @@ export class ContainerServer<Container extends ServerContainer> {
       'kill-node': ({ node }) => this.#only(node).part.kill(),
       'stop-node': ({ node }) => this.#only(node).part.stop(STOP_WITHIN),
       'start-node': ({ node }) => this.#start(this.#only(node)),
+      'pause-node': ({ node }) => this.#only(node).part.pause(),
+      'continue-node': ({ node }) => this.#only(node).part.continue(),
     }
   }
 
-  /** Starts it, if it does not run. */
+  /** Starts it, if it is dead, and lets it go on, if it is paused. */
   async rejoin(): Promise<void> {
     try {
-      if (!(await this.node.part.isRunning())) await this.#start(this.node)
+      const state = await this.node.part.state()
+      if (state === 'paused') await this.node.part.continue()
+      if (state === 'dead') await this.#start(this.node)
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error)
       throw error

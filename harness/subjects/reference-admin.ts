@@ -58,6 +58,8 @@ export function referencePlaceAdmin(place: ReferencePlace): Admin {
     'kill-node': async ({ node }) => place.kill(node),
     'stop-node': ({ node }) => place.stop(node),
     'start-node': ({ node }) => place.start(node),
+    'pause-node': async ({ node }) => place.pause(node),
+    'continue-node': async ({ node }) => place.continue(node),
   }
 }
 

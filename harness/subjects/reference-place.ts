@@ -5,6 +5,8 @@ import {
 } from '../../fixtures/reference/server/index.js'
 import type { NodeNumber } from '../core/admin.js'
 import type { Endpoint } from '../core/link.js'
+import { tcpNetwork } from '../net/network.js'
+import { Held } from './held.js'
 
 /** Where clients and components connect. */
 interface Endpoints {
@@ -17,6 +19,7 @@ export class ReferencePlace {
   #server: ReferenceServer
   #endpoints: Endpoints | undefined
   #life: 'runs' | 'dead' = 'dead'
+  readonly #held: Held
 
   /**
    * @param host that it listens on
@@ -27,6 +30,7 @@ export class ReferencePlace {
     private readonly host: string,
     private readonly made: (server: ReferenceServer) => void,
   ) {
+    this.#held = new Held(options.clock, options.network ?? tcpNetwork)
     this.#server = this.#make()
   }
 
@@ -43,8 +47,7 @@ export class ReferencePlace {
 
   /** Listens, on any free ports the first time. */
   async serve(): Promise<void> {
-    const { host } = this
-    const at = (port: number) => ({ host, port })
+    const at = (port: number) => ({ host: this.host, port })
     const client = await this.#server.listen(this.#endpoints?.client ?? at(0))
     const component = await this.#server.listenForComponents(this.#endpoints?.component ?? at(0))
     this.#endpoints = { client: at(client.port), component: at(component.port) }
@@ -74,13 +77,27 @@ export class ReferencePlace {
     await this.serve()
   }
 
-  /** Starts it, if it is dead. */
+  /** The process stands still: nothing is read, written or done. */
+  pause(node: NodeNumber): void {
+    this.#expect(node, 'runs')
+    this.#held.hold()
+  }
+
+  /** The process goes on. */
+  continue(node: NodeNumber): void {
+    this.#expect(node, 'runs')
+    this.#held.release()
+  }
+
+  /** Starts it, if it is dead, and lets it go on, if it stands still. */
   async rejoin(): Promise<void> {
+    if (this.#held.state === 'held') this.#held.release()
     if (this.#life === 'dead') await this.start(1)
   }
 
   #make(): ReferenceServer {
-    const server = createServer(this.options)
+    const { clock, network } = this.#held
+    const server = createServer({ ...this.options, clock, network })
     this.made(server)
     return server
   }
