@@ -90,8 +90,8 @@ export class ClientActor extends StreamActor {
   }
 
   /** Hangs as a process that is stopped: it reads and writes nothing any more, and its connection stays. */
-  silence(): void {
-    this.connection.silence()
+  silence(because?: 'black-hole'): void {
+    this.connection.silence(because)
   }
 
   /** Goes on after `silence`, and waits until it has read that its connection ended, for `ms` at most. */

@@ -10,6 +10,10 @@ export interface Orders {
   undrain: Record<string, never>
   /** End the session with this full JID, as an administrator would. */
   'kill-session': { jid: string }
+  /** Every packet between the subject and the client at this port is lost from now on, either way. */
+  'black-hole': { port: number }
+  /** Packets pass again. */
+  'end-black-hole': { port: number }
   /** The process of a node dies: its streams break off, and it tells nobody. */
   'kill-node': { node: NodeNumber }
   /** The process of a node is told to end, and ends in order. */
@@ -41,7 +45,7 @@ export type Admin = { readonly [V in Verb]?: (order: Orders[V]) => Promise<void>
 
 /** All verbs; scenarios that need one of the second or third kind disturb everybody on the subject. */
 export const VERBS = {
-  ofOneSession: ['redirect', 'transfer', 'kill-session'],
+  ofOneSession: ['redirect', 'transfer', 'kill-session', 'black-hole', 'end-black-hole'],
   ofAll: ['drain', 'undrain'],
   ofNodes: [
     'kill-node',

@@ -9,6 +9,7 @@ export const SESSION_ENDS = [
   'reset',
   'kick',
   'silence',
+  'black-hole',
 ] as const
 
 /** How the server itself is ended: each is noticed by its clients, in a time of its own. */
@@ -20,7 +21,8 @@ export type ServerEnd = (typeof SERVER_ENDS)[number]
 /**
  * `unavailable` presence, which leaves the stream open; the `close` of the stream by its end tag, behind a
  * `stream-error` of the client or not; a TCP `fin` or `reset` without it; a `kick`, the order of an administrator; `silence`
- * of a client that hangs while its connection stays, which ends its session only once the server notices.
+ * of a client that hangs while its connection stays, or a `black-hole` between it and the server, in which all packets
+ * are lost: both end its session only once the server notices.
  */
 export type SessionEnd = (typeof SESSION_ENDS)[number]
 

@@ -53,6 +53,8 @@ export interface Link {
   readonly backlog?: number
   /** Where the peer is, for logs, for example `127.0.0.1:40112`. */
   readonly peer: string
+  /** The port at this end, where there are ports. */
+  readonly port?: number | undefined
   /** Starts delivery of events; data that arrived earlier is delivered first. */
   listen(events: LinkEvents): void
 }

@@ -72,9 +72,11 @@ export type Entry =
   | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }
   /**
    * Whoever the harness plays on this connection hangs, as a process that is stopped: it reads and writes nothing
-   * until it is `awake`, and the connection stays.
+   * until it is `awake`, and the connection stays. With `black-hole` nothing that it sends arrives, acknowledgements
+   * of the transport neither, and nothing arrives there.
    */
-  | { kind: 'silent' | 'awake'; conn: string }
+  | { kind: 'silent'; conn: string; because?: 'black-hole' }
+  | { kind: 'awake'; conn: string }
   | { kind: 'check'; requirement: string; judge: string; args: unknown }
   | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
   /** The subject was asked for something from outside XMPP; at once, and when that was done. */

@@ -80,7 +80,7 @@ function silences(history: History, connection: Connection): Cause[] {
   return history.events.flatMap((event) => {
     const { n, t, kind } = event
     if ((kind !== 'silent' && kind !== 'awake') || event.conn !== connection.id) return []
-    return [{ connection, n, t, ...(kind === 'silent' ? { end: 'silence' as const } : {}) }]
+    return [{ connection, n, t, ...(kind === 'silent' ? { end: event.because ?? 'silence' } : {}) }]
   })
 }
 
@@ -101,7 +101,7 @@ function finalEnd(history: History, connection: Connection): Cause | undefined {
   return undefined
 }
 
-const BREAKS: readonly (SessionEnd | undefined)[] = ['fin', 'reset', 'silence']
+const BREAKS: readonly (SessionEnd | undefined)[] = ['fin', 'reset', 'silence', 'black-hole']
 
 /** Whether the session outlives what became of its link (XEP-0198 5). */
 const isKept = ({ connection, end }: Cause): boolean =>

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.js'
 import { unavailableError } from '../core/exit.js'
 import type { Endpoint, Link } from '../core/link.js'
-import { type Carriage, memoryLinkPair, type Travelling } from './memory-link.js'
+import { type Carriage, type MemoryLink, memoryLinkPair, type Travelling } from './memory-link.js'
 import type { Network } from './network.js'
 
 /** How a network in memory behaves. */
@@ -27,7 +27,7 @@ const addressOf = (host: string) => (/(^|\.)localhost\.?$/iu.test(host) ? '127.0
 export function memoryNetwork({ clock, latency = () => 0 }: MemoryNetworkOptions): Network {
   const listeners = new Map<string, (link: Link) => void>()
   let free = FIRST_FREE
-  let links = 0
+  const clients = new Map<number, MemoryLink>()
 
   const carriage = (): Carriage => {
     let last = 0
@@ -50,7 +50,9 @@ export function memoryNetwork({ clock, latency = () => 0 }: MemoryNetworkOptions
             reject(unavailableError(`Can't connect to ${at}: connect ECONNREFUSED ${at}.`))
             return
           }
-          const [near, far] = memoryLinkPair(`link ${++links} to ${key(to)}`, carriage)
+          const port = clients.size + 1
+          const [near, far] = memoryLinkPair(`link ${port} to ${key(to)}`, carriage, port)
+          clients.set(port, near)
           accept(far)
           resolve(near)
         })
@@ -61,5 +63,7 @@ export function memoryNetwork({ clock, latency = () => 0 }: MemoryNetworkOptions
       listeners.set(key(at), accept)
       return { port: at.port, close: () => void listeners.delete(key(at)) }
     },
+    lose: (port) => clients.get(port)?.lose(),
+    carry: (port) => clients.get(port)?.carryAgain(),
   }
 }

@@ -16,6 +16,10 @@ export interface Network {
   dial(to: Endpoint): Promise<ClientLink>
   /** Listens at `at` (port 0: any free one) and hands every link to `accept`. */
   listen(at: Endpoint, accept: (link: Link) => void): Promise<Listener>
+  /** Where it can: loses from now on every packet of the connection whose client is at `port`, either way. */
+  lose?(port: number): void
+  /** Carries packets of that connection again. */
+  carry?(port: number): void
 }
 
 /** The machine's TCP. */

@@ -59,6 +59,11 @@ export class TappedConnection {
     return new TappedConnection(id, link, recorder)
   }
 
+  /** The port at this end, where there are ports. */
+  get port(): number | undefined {
+    return this.#link.port
+  }
+
   /** How the connection ended, if it has. */
   get ended(): ConnectionEnd | undefined {
     return this.#ended
@@ -134,12 +139,13 @@ export class TappedConnection {
   /**
    * Hangs like a process that is stopped: reads nothing more, writes nothing more, and keeps the connection, whose
    * bytes the transport goes on to acknowledge until its buffers are full.
+   * @param because of a black hole that has opened below it, in which its packets are lost
    */
-  silence(): void {
+  silence(because?: 'black-hole'): void {
     if (this.#ended !== undefined || this.#silent) return
     this.#silent = true
     this.#link.pause()
-    this.#recorder.record({ kind: 'silent', conn: this.id })
+    this.#recorder.record({ kind: 'silent', conn: this.id, ...(because === undefined ? {} : { because }) })
   }
 
   /** Goes on after `silence`: reads first what has arrived meanwhile, the subject's end of it too. */

@@ -33,6 +33,10 @@ export class TcpLink implements Link {
     return askedName(this.#stream)
   }
 
+  get port(): number | undefined {
+    return this.raw.localPort
+  }
+
   get backlog(): number {
     return this.#stream.writableLength
   }

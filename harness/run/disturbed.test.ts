@@ -19,6 +19,7 @@ const subject = (rejoin: () => Promise<void> = async () => undefined) =>
   ({
     bounds: { login: 50 },
     admin: {
+      'end-black-hole': async ({ port }: { port: number }) => void orders.push(`end-black-hole ${port}`),
       undrain: async () => void orders.push('undrain'),
       'undrain-node': async ({ node }: { node: number }) => void orders.push(`undrain-node ${node}`),
     },
@@ -37,6 +38,8 @@ test.each<[{ [V in Verb]?: Orders[V] }, string[]]>([
   [{ 'drain-node': { node: 2, target: 'd' }, 'kill-node': { node: 2 } }, ['rejoin']],
   [{ 'kill-node': { node: 2 }, 'start-node': { node: 2 } }, ['rejoin']],
   [{ 'stop-node': { node: 1 } }, ['rejoin']],
+  [{ 'black-hole': { port: 5 } }, ['end-black-hole 5']],
+  [{ 'black-hole': { port: 5 }, 'end-black-hole': { port: 5 } }, []],
   [{ partition: { between: [1, 2] } }, ['rejoin']],
 ])('%j is undone by %j', async (given, undone) => {
   const disturbed = new Disturbed(subject())

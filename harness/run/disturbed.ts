@@ -13,6 +13,7 @@ const ORDERS_TO_REJOIN = 4
 export class Disturbed {
   #drained = false
   readonly #drainedNodes = new Set<NodeNumber>()
+  readonly #blackHoles = new Set<number>()
   #nodes = false
 
   constructor(private readonly subject: Subject) {}
@@ -23,6 +24,8 @@ export class Disturbed {
     else if (verb === 'undrain') this.#drained = false
     else if (verb === 'drain-node') this.#drainedNodes.add((order as Orders['drain-node']).node)
     else if (verb === 'undrain-node') this.#drainedNodes.delete((order as Orders['undrain-node']).node)
+    else if (verb === 'black-hole') this.#blackHoles.add((order as Orders['black-hole']).port)
+    else if (verb === 'end-black-hole') this.#blackHoles.delete((order as Orders['end-black-hole']).port)
     else if (VERBS.ofNodes.some((ofNodes) => ofNodes === verb)) this.#nodes = true
     // What starts again is not drained.
     if (verb === 'kill-node') this.#drainedNodes.delete((order as Orders['kill-node']).node)
@@ -37,6 +40,8 @@ export class Disturbed {
     const ms = orderBound(this.subject)
     const within = (orders: number, undone: Promise<void> | undefined, what: string) =>
       withDeadline(undone ?? Promise.resolve(), orders * ms, clock, what)
+    for (const port of this.#blackHoles)
+      await within(1, admin?.['end-black-hole']?.({ port }), `the end of the black hole at port ${port}`)
     if (this.#drained) await within(1, admin?.undrain?.({}), 'the end of the drain')
     for (const node of this.#drainedNodes)
       await within(1, admin?.['undrain-node']?.({ node }), `the end of the drain of node ${node}`)

@@ -23,6 +23,13 @@ export async function endSession(world: World, actor: ClientActor, how: SessionE
     case 'silence':
       actor.silence()
       break
+    case 'black-hole': {
+      const { port } = actor.connection
+      if (port === undefined) throw new Error(`The connection ${actor.id} has no port.`)
+      await world.order('black-hole', { port })
+      actor.silence('black-hole')
+      break
+    }
     case 'kick': {
       const closed = actor.closed()
       await world.order('kill-session', { jid: actor.jid })

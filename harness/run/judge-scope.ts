@@ -166,7 +166,17 @@ function lineOf(event: JournalEvent): EvidenceLine {
     return { n, t, who, what: kind, text }
   }
   if (kind === 'ended') return { n, t, who, what: kind, text: `${event.how} by the ${event.by}` }
-  if (kind === 'silent') return { n, t, who, what: kind, text: 'hangs: it reads and writes nothing' }
+  if (kind === 'silent')
+    return {
+      n,
+      t,
+      who,
+      what: kind,
+      text:
+        event.because === 'black-hole'
+          ? 'loses all packets, both ways'
+          : 'hangs: it reads and writes nothing',
+    }
   if (kind === 'awake') return { n, t, who, what: kind, text: 'goes on, and reads what has arrived' }
   if (kind === 'step') return { n, t, who, what: kind, text: event.text }
   if (kind === 'ordered' || kind === 'carried-out')

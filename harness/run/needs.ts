@@ -26,6 +26,8 @@ export function whatLacks(
         return 'The subject is a cluster, which goes on when a node of it ends; the profile nodes plays that.'
     } else if (need === 'silence') {
       if (silence === undefined) return NOTICES_NO_SILENCE
+    } else if (need === 'black-hole' && admin[need] === undefined) {
+      return LOSES_NOTHING
     } else if (admin[need] === undefined) return `The subject has no admin verb "${need}".`
   }
   return undefined
@@ -33,6 +35,9 @@ export function whatLacks(
 
 const NOTICES_NO_SILENCE =
   'As it is set up, the subject is not known to notice that a client hangs; ?tuned=silence has a container notice it soon.'
+
+const LOSES_NOTHING =
+  'Here no packets of one connection can be lost: a process on loopback has TCP below it that it does not reach, and a container only loses them with ?tuned=silence, where clients reach it from a port of their own.'
 
 /** Whether a scenario with these needs disturbs everybody on the subject, so that it is played by itself. */
 export function disturbsAll(needs: readonly Need[]): boolean {

@@ -35,6 +35,11 @@ export class ContainerParts {
     return part
   }
 
+  /** The container `id`, which whoever made it removes; the run's label is for the case that it can't. */
+  visitor(id: string): ContainerPart {
+    return new ContainerPart(this.client.container.getById(id), this.#gone.signal)
+  }
+
   /** The last line that the container `id` logged. */
   async lastLine(id: string): Promise<string | undefined> {
     const part = this.#members.find(({ container }) => container.id === id)

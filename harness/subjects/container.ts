@@ -5,6 +5,7 @@ import { Lender } from '../core/lender.js'
 import type { Endpoint } from '../core/link.js'
 import { tcpNetwork } from '../net/network.js'
 import { settling } from '../net/settling.js'
+import { blackHoleAdmin, NETWORK_IMAGE } from './black-hole.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
 import { ContainerCluster } from './container-cluster.js'
 import type { Launched } from './container-launch.js'
@@ -43,7 +44,11 @@ export async function startContainer(
   interrupt.addEventListener('abort', remove)
   try {
     if (interrupt.aborted) throw interrupted()
-    await Promise.all([sweep(interrupt), ensureImage(`${imageOf(manifest)}:${version}`, interrupt)])
+    const images = [
+      `${imageOf(manifest)}:${version}`,
+      manifest.silence === undefined ? [] : NETWORK_IMAGE,
+    ].flat()
+    await Promise.all([sweep(interrupt), ...images.map((image) => ensureImage(image, interrupt))])
     const subject = await bringUp(specifier, manifest, version, parts, clock, interrupt)
     if (interrupt.aborted) throw interrupted()
     return subject
@@ -136,6 +141,9 @@ async function bringUp(
         nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
       ),
       ...(cluster ?? server).admin,
+      ...(resetPath.carried && manifest.silence !== undefined
+        ? blackHoleAdmin(parts, nodes, manifest.port)
+        : {}),
     },
     ...(cluster === undefined ? {} : { nodes: cluster }),
     rejoin: () => (cluster ?? server).rejoin(),

@@ -1,6 +1,7 @@
 import type { ReferenceServer, ServerOptions } from '../../fixtures/reference/server/index.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
 import { isOfNodes, isServer, roleOf, type Variant } from '../../fixtures/variants/variant.js'
+import type { Admin } from '../core/admin.js'
 import type { Clock } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { Lender } from '../core/lender.js'
@@ -130,6 +131,7 @@ export async function startReference(
       secrets: new Map(),
     },
     ...parts,
+    admin: { ...parts.admin, ...blackHoles(network) },
     programs: embeddedPrograms({
       bounds: { ...bounds, ...peers },
       settings: { client, service },
@@ -209,6 +211,15 @@ async function cluster(
     nodes,
     rejoin: () => nodes.rejoin(),
     admin: { ...referenceAdmin(servers), ...referenceNodesAdmin(nodes) },
+  }
+}
+
+/** Where the network can lose packets. */
+function blackHoles({ lose, carry }: Network): Admin {
+  if (lose === undefined || carry === undefined) return {}
+  return {
+    'black-hole': async ({ port }) => lose(port),
+    'end-black-hole': async ({ port }) => carry(port),
   }
 }
 

@@ -15,6 +15,7 @@ export const ENDS: Record<SessionEnd | ServerEnd, string> = {
   reset: 'TCP reset (RST)',
   kick: 'ended by an administrator',
   silence: 'silence (client hangs, TCP stays)',
+  'black-hole': 'black hole (all packets are lost)',
   'server-stop': 'server stopped, to its own clients',
   'server-kill': 'server killed, to its own clients',
 }

@@ -1,66 +1,75 @@
 import { el, NS, none, type Scenario, scenario, some } from '../../harness/index.js'
+import { WAYS } from './ways.js'
 
 const SENDERS = ['client', 'service'] as const
+const STATES = ['available', 'connected'] as const
 
-// RFC 6121 4.6.3, second and third case: either side of a session is told that the other hangs, once that is noticed.
-const targets: Scenario[] = SENDERS.flatMap((sender) =>
-  (['available', 'connected'] as const).map((state) => {
-    const proves = state === 'available' ? ['RFC6121-4.6.3-b', 'DIX-PRES-c'] : ['RFC6121-4.6.3-c']
-    return scenario(
-      `silence/ends/target/${state}/${sender}`,
-      { proves, role: 'server', needs: ['silence'], profile: 'silence', parameters: { state, sender } },
-      async (world) => {
-        world.step(`start a service instance and a client; the ${sender} is ${state}`)
-        const given = state === 'available' ? { priority: 100 } : {}
-        const leaving = await world.start(await world.account(sender), { as: sender, ...given })
-        const target = await world.start(await world.account('peer'), { as: 'peer', priority: 0 })
-
-        world.step(`send directed presence from the ${sender}`)
-        leaving.presence({ to: target.jid })
-        await leaving.fence(target)
-
-        world.step(`let the ${sender} hang`)
-        const after = await world.end(leaving, 'silence')
-        const within = world.silence
-        const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: leaving.jid } }
-        await target.receive(unavailable, within)
-        const where = { at: target.id, after, until: await target.barrier(), within }
-        const says = 'The target of directed presence is told, when the silence is noticed.'
-        for (const id of proves) world.check(id, some(says, unavailable, where))
-      },
-    )
-  }),
+const all = WAYS.flatMap((way) =>
+  SENDERS.flatMap((sender) => STATES.map((state) => ({ way, sender, state }))),
 )
 
-// RFC 6121 4.5.2: the server does not depend on clients saying that they leave.
-const broadcast = scenario(
-  'silence/ends/broadcast',
-  {
-    proves: ['RFC6121-4.5.2-b', 'RFC6121-4.5.2-d', 'RFC6121-4.5.2-e'],
-    role: 'server',
-    needs: ['silence'],
-    profile: 'silence',
-  },
-  async (world) => {
-    world.step('start a contact with a sibling, and a subscriber')
-    const account = await world.account('contact')
-    const contact = await world.start(account, { as: 'contact', resource: 'i1', priority: 100 })
-    const sibling = await world.start(account, { as: 'sibling', resource: 'i2', priority: -1 })
-    const subscriber = await world.start(await world.account('subscriber'), { as: 'subscriber', priority: 0 })
-    await world.subscribe(subscriber, contact)
+// RFC 6121 4.6.3, second and third case: either side of a session is told that the other is gone, once that is noticed.
+const targets: Scenario[] = all.map(({ way: { how, path, needs, does }, sender, state }) => {
+  const proves = state === 'available' ? ['RFC6121-4.6.3-b', 'DIX-PRES-c'] : ['RFC6121-4.6.3-c']
+  return scenario(
+    `${path.ends}/target/${state}/${sender}`,
+    { proves, role: 'server', needs, profile: 'silence', parameters: { state, sender } },
+    async (world) => {
+      world.step(`start a service instance and a client; the ${sender} is ${state}`)
+      const given = state === 'available' ? { priority: 100 } : {}
+      const leaving = await world.start(await world.account(sender), { as: sender, ...given })
+      const target = await world.start(await world.account('peer'), { as: 'peer', priority: 0 })
 
-    world.step('let the contact hang')
-    const after = await world.end(contact, 'silence')
-    const within = world.silence
-    const gone = { name: 'presence', attrs: { type: 'unavailable', from: contact.jid } }
-    await Promise.all([sibling, subscriber].map((each) => each.receive(gone, within)))
-    const atSibling = { at: sibling.id, after, until: await sibling.barrier(), within }
-    const atSubscriber = { at: subscriber.id, after, until: await subscriber.barrier(), within }
-    const told = 'The subscriber is told, when the silence is noticed.'
-    world.check('RFC6121-4.5.2-b', some(told, gone, atSubscriber))
-    world.check('RFC6121-4.5.2-e', some(told, gone, atSubscriber))
-    world.check('RFC6121-4.5.2-d', some('The sibling is told, too.', gone, atSibling))
-  },
+      world.step(`send directed presence from the ${sender}`)
+      leaving.presence({ to: target.jid })
+      await leaving.fence(target)
+
+      world.step(`${does}: the ${sender}`)
+      const after = await world.end(leaving, how)
+      const within = world.silence
+      const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: leaving.jid } }
+      await target.receive(unavailable, within)
+      const where = { at: target.id, after, until: await target.barrier(), within }
+      const says = 'The target of directed presence is told, when the silence is noticed.'
+      for (const id of proves) world.check(id, some(says, unavailable, where))
+    },
+  )
+})
+
+// RFC 6121 4.5.2: the server does not depend on clients saying that they leave.
+const broadcast = WAYS.map(({ how, path, needs, does }) =>
+  scenario(
+    `${path.ends}/broadcast`,
+    {
+      proves: ['RFC6121-4.5.2-b', 'RFC6121-4.5.2-d', 'RFC6121-4.5.2-e'],
+      role: 'server',
+      needs,
+      profile: 'silence',
+    },
+    async (world) => {
+      world.step('start a contact with a sibling, and a subscriber')
+      const account = await world.account('contact')
+      const contact = await world.start(account, { as: 'contact', resource: 'i1', priority: 100 })
+      const sibling = await world.start(account, { as: 'sibling', resource: 'i2', priority: -1 })
+      const subscriber = await world.start(await world.account('subscriber'), {
+        as: 'subscriber',
+        priority: 0,
+      })
+      await world.subscribe(subscriber, contact)
+
+      world.step(`${does}: the contact`)
+      const after = await world.end(contact, how)
+      const within = world.silence
+      const gone = { name: 'presence', attrs: { type: 'unavailable', from: contact.jid } }
+      await Promise.all([sibling, subscriber].map((each) => each.receive(gone, within)))
+      const atSibling = { at: sibling.id, after, until: await sibling.barrier(), within }
+      const atSubscriber = { at: subscriber.id, after, until: await subscriber.barrier(), within }
+      const told = 'The subscriber is told, when the silence is noticed.'
+      world.check('RFC6121-4.5.2-b', some(told, gone, atSubscriber))
+      world.check('RFC6121-4.5.2-e', some(told, gone, atSubscriber))
+      world.check('RFC6121-4.5.2-d', some('The sibling is told, too.', gone, atSibling))
+    },
+  ),
 )
 
 // A client that goes on says so: whoever answers, or writes at all, is not silent.
@@ -89,4 +98,4 @@ const alive = scenario(
   },
 )
 
-export const ends: Scenario[] = [...targets, broadcast, alive]
+export const ends: Scenario[] = [...targets, ...broadcast, alive]

@@ -71,4 +71,29 @@ const failover = scenario(
   },
 )
 
-export const hanging: Scenario[] = [failover]
+// A machine loses its network: what the server sends to it is acknowledged by nobody.
+const cutOff = scenario(
+  'silence/black-hole/top',
+  { proves: ['DIX-FAIL-c'], role: 'server', needs: ['silence', 'black-hole'], profile: 'silence' },
+  async (world) => {
+    world.step('start two instances and a client')
+    const service = await world.account('service')
+    const first = await world.start(service, { as: 'first', resource: 'first', priority: 100 })
+    const second = await world.start(service, { as: 'second', resource: 'second', priority: 95 })
+    const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
+    first.presence({ to: client.jid })
+    await first.fence(client)
+
+    world.step('lose all packets of the top instance, and wait until that is noticed')
+    await world.end(first, 'black-hole')
+    const unavailable = { name: 'presence', attrs: { type: 'unavailable', from: first.jid } }
+    await client.expect('unavailable presence of the top instance', unavailable, world.silence)
+
+    world.step('ping the bare JID')
+    const mark = client.message({ to: first.bare, payload: [el('ping', { xmlns: NS.dix })] })
+    await client.fences([second, client])
+    world.check('DIX-FAIL-c', { judge: 'choice', args: { mark, asks: 'top' } })
+  },
+)
+
+export const hanging: Scenario[] = [failover, cutOff]

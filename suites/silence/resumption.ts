@@ -1,4 +1,5 @@
 import { none, once, type Scenario, scenario, some, type World } from '../../harness/index.js'
+import { WAYS } from './ways.js'
 
 const IDS = ['XEP0198-7-c', 'INV-DP-d']
 /** What part of the time for which a lost session is kept passes at least, however soon the loss was noticed. */
@@ -17,50 +18,55 @@ async function stage(world: World) {
   return { instance, watchers: [target, sibling], unavailable }
 }
 
-const expired = scenario(
-  'silence/resumption/expired',
-  { proves: IDS, role: 'server', needs: ['silence'], profile: 'silence' },
-  async (world) => {
-    const within = world.silence + world.kept + world.subject.bounds.unavailable
-    const { instance, watchers, unavailable } = await stage(world)
+const expired = WAYS.map(({ how, path, needs, does }) =>
+  scenario(
+    `${path.resumption}/expired`,
+    { proves: IDS, role: 'server', needs, profile: 'silence' },
+    async (world) => {
+      const within = world.silence + world.kept + world.subject.bounds.unavailable
+      const { instance, watchers, unavailable } = await stage(world)
 
-    world.step('let the instance hang; for as long as its session is kept nobody is told')
-    const after = await world.end(instance, 'silence')
-    await world.elapse(world.kept * MARGIN)
-    for (const watcher of watchers) {
-      const where = { at: watcher.id, after, until: await watcher.barrier() }
-      for (const id of IDS) world.check(id, none('Nobody is told as long as it is kept.', unavailable, where))
-    }
+      world.step(`${does}: the instance; for as long as its session is kept nobody is told`)
+      const after = await world.end(instance, how)
+      await world.elapse(world.kept * MARGIN)
+      for (const watcher of watchers) {
+        const where = { at: watcher.id, after, until: await watcher.barrier() }
+        for (const id of IDS)
+          world.check(id, none('Nobody is told as long as it is kept.', unavailable, where))
+      }
 
-    world.step('wait until the silence is noticed and the session has expired')
-    await Promise.all(watchers.map((each) => each.receive(unavailable, within)))
-    for (const watcher of watchers) {
-      const where = { at: watcher.id, after, until: await watcher.barrier(), within }
-      const who = watcher.id.split('/')[0]
-      world.check('INV-DP-d', some(`The ${who} is told in time after the expiry.`, unavailable, where))
-      world.check('XEP0198-7-c', once(`The ${who} is told of the expiry once.`, unavailable, where))
-    }
-  },
+      world.step('wait until the silence is noticed and the session has expired')
+      await Promise.all(watchers.map((each) => each.receive(unavailable, within)))
+      for (const watcher of watchers) {
+        const where = { at: watcher.id, after, until: await watcher.barrier(), within }
+        const who = watcher.id.split('/')[0]
+        world.check('INV-DP-d', some(`The ${who} is told in time after the expiry.`, unavailable, where))
+        world.check('XEP0198-7-c', once(`The ${who} is told of the expiry once.`, unavailable, where))
+      }
+    },
+  ),
 )
 
-const resumed = scenario(
-  'silence/resumption/resumed',
-  { proves: IDS, role: 'server', needs: ['silence'], profile: 'silence' },
-  async (world) => {
-    const { instance, watchers, unavailable } = await stage(world)
+const resumed = WAYS.map(({ how, path, needs, does }) =>
+  scenario(
+    `${path.resumption}/resumed`,
+    { proves: IDS, role: 'server', needs, profile: 'silence' },
+    async (world) => {
+      const { instance, watchers, unavailable } = await stage(world)
 
-    world.step('let the instance hang for most of the time for which its session would be kept')
-    const after = await world.end(instance, 'silence')
-    await world.elapse(world.kept * MARGIN)
+      world.step(`${does}: the instance, for most of the time for which its session would be kept`)
+      const after = await world.end(instance, how)
+      await world.elapse(world.kept * MARGIN)
 
-    world.step('resume the session on another stream')
-    const again = await world.resume(instance)
-    const fences = await again.fences(watchers)
-    for (const [index, watcher] of watchers.entries()) {
-      const where = { at: watcher.id, after, until: fences[index]! }
-      for (const id of IDS) world.check(id, none('Nobody is told of it.', unavailable, where))
-    }
-  },
+      world.step('resume the session on another stream')
+      const again = await world.resume(instance)
+      const fences = await again.fences(watchers)
+      for (const [index, watcher] of watchers.entries()) {
+        const where = { at: watcher.id, after, until: fences[index]! }
+        for (const id of IDS) world.check(id, none('Nobody is told of it.', unavailable, where))
+      }
+    },
+  ),
 )
 
-export const resumption: Scenario[] = [expired, resumed]
+export const resumption: Scenario[] = [...expired, ...resumed]
