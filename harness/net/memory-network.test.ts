@@ -200,3 +200,32 @@ test('latency is virtual time, and nothing overtakes', async () => {
   expect(await server.until('fin')).toBe('a b fin')
   expect(clock.now()).toBeGreaterThanOrEqual(130)
 })
+
+describe('a connection in memory whose packets are lost', () => {
+  test('gets them when they pass again, in order', async () => {
+    const network = memoryNetwork({ clock: virtual })
+    const { client, server } = await linked(network, virtual)
+    network.lose?.(client.link.port!)
+    client.link.write('one ')
+    client.link.write('two')
+    client.link.end()
+    server.link.write('three')
+    await new Promise<void>((resolve) => virtual.after(60_000, resolve))
+    expect([client.seen, server.seen]).toEqual([[], []])
+    network.carry?.(client.link.port!)
+    expect(await server.until('fin')).toBe('one  two fin')
+    expect(await client.until('three')).toBe('three')
+  })
+
+  test('learns of a reset when they pass again', async () => {
+    const network = memoryNetwork({ clock: virtual })
+    const { client, server } = await linked(network, virtual)
+    network.lose?.(client.link.port!)
+    client.link.write('one ')
+    client.link.reset()
+    await new Promise<void>((resolve) => virtual.after(60_000, resolve))
+    expect(server.seen).toEqual([])
+    network.carry?.(client.link.port!)
+    expect(await server.until('reset')).toBe('reset')
+  })
+})

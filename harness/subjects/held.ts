@@ -9,6 +9,7 @@ import type { Network } from '../net/network.js'
 export class Held {
   #state: 'runs' | 'held' = 'runs'
   readonly #links = new Set<Link>()
+  readonly #arrived: (() => void)[] = []
   readonly #waiting = new Set<() => void>()
 
   constructor(
@@ -33,8 +34,13 @@ export class Held {
       dial: (to) => this.under.dial(to),
       listen: (at, accept) =>
         this.under.listen(at, (link) => {
-          this.#follow(link)
-          this.#whenRunning(() => accept(link))
+          // Until it is accepted, the transport keeps what arrives on it.
+          const take = () => {
+            this.#follow(link)
+            accept(link)
+          }
+          if (this.#state === 'held') this.#arrived.push(take)
+          else take()
         }),
     }
   }
@@ -54,6 +60,7 @@ export class Held {
   release(): void {
     this.#state = 'runs'
     for (const link of this.#links) link.resume()
+    for (const take of this.#arrived.splice(0)) take()
     const waiting = [...this.#waiting]
     this.#waiting.clear()
     this.ground.after(0, () => {
@@ -78,7 +85,6 @@ export class Held {
 
   #follow(link: Link): void {
     this.#links.add(link)
-    if (this.#state === 'held') link.pause()
     const listen = link.listen.bind(link)
     link.listen = (events) =>
       listen({
