@@ -77,14 +77,13 @@ const stored = atEachEnd(
       for (const id of ['XEP0160-2-c', 'INV-OF-a'])
         world.check(id, oneOf({ mark }, rows, { ...at, after: { mark } }))
     }
-    const all = [...marks, third]
     const says = 'Those of before the kill are lost, so that there is no order to compare.'
     const alone = { verdict: 'observed' as const, says, when: [] }
     world.check(
       'INV-OF-b',
       way.how === 'kill' && seen.slice(0, -1).includes(undefined)
         ? oneOf({ mark: third }, [alone], { ...at, after: { mark: third } })
-        : { judge: 'order', args: { at: instance.id, marks: all } },
+        : { judge: 'order', args: { at: instance.id, marks } },
     )
   },
 )
