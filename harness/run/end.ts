@@ -26,8 +26,9 @@ export async function endSession(world: World, actor: ClientActor, how: SessionE
     case 'black-hole': {
       const { port } = actor.connection
       if (port === undefined) throw new Error(`The connection ${actor.id} has no port.`)
-      await world.order('black-hole', { port })
+      // The order takes the time of a command, in which the subject must not hear anything any more.
       actor.silence('black-hole')
+      await world.order('black-hole', { port })
       break
     }
     case 'kick': {

@@ -10,7 +10,7 @@ export class Held {
   #state: 'runs' | 'held' = 'runs'
   readonly #links = new Set<Link>()
   readonly #arrived: (() => void)[] = []
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Set<{ action: () => void }>()
 
   constructor(
     private readonly ground: Clock,
@@ -61,26 +61,30 @@ export class Held {
     this.#state = 'runs'
     for (const link of this.#links) link.resume()
     for (const take of this.#arrived.splice(0)) take()
-    const waiting = [...this.#waiting]
-    this.#waiting.clear()
-    this.ground.after(0, () => {
-      for (const action of waiting) this.#whenRunning(action)
-    })
+    this.ground.after(0, () => this.#catchUp())
   }
 
-  #after(ms: number, action: () => void): Timer {
-    const timer = this.ground.after(ms, () => this.#whenRunning(action))
-    return {
-      cancel: () => {
-        timer.cancel()
-        this.#waiting.delete(action)
-      },
+  /** Does what has become due meanwhile, in that order, unless something has cancelled it by now. */
+  #catchUp(): void {
+    for (const due of this.#waiting) {
+      if (this.#state === 'held') return
+      this.#waiting.delete(due)
+      due.action()
     }
   }
 
-  #whenRunning(action: () => void): void {
-    if (this.#state === 'held') this.#waiting.add(action)
-    else action()
+  #after(ms: number, action: () => void): Timer {
+    const due = { action }
+    const timer = this.ground.after(ms, () => {
+      if (this.#state === 'held') this.#waiting.add(due)
+      else action()
+    })
+    return {
+      cancel: () => {
+        timer.cancel()
+        this.#waiting.delete(due)
+      },
+    }
   }
 
   #follow(link: Link): void {

@@ -74,7 +74,9 @@ const resumption = atEachEnd('resumption', ['XEP0198-5-c'], async (world, way) =
   const again = await world.unbound(account, 'client', jid)
   const answer = await again.resume(carried.id, received)
   const failed = answer?.is('failed', NS.sm) === true
-  const id = failed ? again.iq({ type: 'set', payload: [el('bind', { xmlns: NS.bind }, el('resource', {}, 'c2'))] }) : ''
+  const id = failed
+    ? again.iq({ type: 'set', payload: [el('bind', { xmlns: NS.bind }, el('resource', {}, 'c2'))] })
+    : ''
   const bound = { name: 'iq', attrs: { type: 'result', id } }
   if (failed) await again.receive(bound)
   const where = { at: again.id, after: { sent: { name: 'resume' } }, until: await again.barrier() }
