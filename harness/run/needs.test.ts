@@ -17,6 +17,11 @@ test.each<[Need[], Partial<Subject>, string | undefined]>([
   [['drain'], {}, 'The subject has no admin verb "drain".'],
   [['nodes'], {}, 'The subject is not a cluster: it takes two nodes that clients can reach.'],
   [['nodes'], { nodes: { endpoints: [] } }, undefined],
+  [
+    ['black-hole'],
+    { admin: redirects },
+    'No packets of one connection can be lost here: only a simulation can do that, and a container that clients reach from ports of their own.',
+  ],
   [['one-node'], {}, undefined],
   [
     ['one-node'],

@@ -37,7 +37,7 @@ const NOTICES_NO_SILENCE =
   'As it is set up, the subject is not known to notice that a client hangs; ?tuned=silence has a container notice it soon.'
 
 const LOSES_NOTHING =
-  'Here no packets of one connection can be lost: a process on loopback has TCP below it that it does not reach, and a container only loses them with ?tuned=silence, where clients reach it from a port of their own.'
+  'No packets of one connection can be lost here: only a simulation can do that, and a container that clients reach from ports of their own.'
 
 /** Whether a scenario with these needs disturbs everybody on the subject, so that it is played by itself. */
 export function disturbsAll(needs: readonly Need[]): boolean {
