@@ -87,6 +87,34 @@ test.each<[string, Scenario]>([
   expect(verdicts.find(({ scenario }) => scenario === 'test/meets')?.verdict).toBe('pass')
 })
 
+const onOne = (path: string, needs: Scenario['needs'], play: (world: World) => Promise<void>) =>
+  scenario(
+    `test/${path}`,
+    { proves: ['DIX-FAIL-c'], role: 'server', needs: ['one-node', 'kill-node', ...needs] },
+    play,
+  )
+
+const answers = onOne('answers', ['start-node'], async (world) => {
+  const client = await world.start(await world.account('client'), { as: 'client', priority: 0 })
+  const mark = client.message({ to: client.jid })
+  const where = { at: client.id, after: { mark }, until: await client.barrier() }
+  world.check('DIX-FAIL-c', once('A message comes back.', { name: 'message', mark }, where))
+})
+
+test.each([
+  'kill-node',
+  'stop-node',
+  'pause-node',
+] as const)('after a scenario that orders %s and stops the next one finds the server', async (verb) => {
+  const disturbs = onOne('disturbs', [verb], async (world) => {
+    await world.order(verb, { node: 1 })
+    throw new Error('It stopped.')
+  })
+  const run = { specifier: 'embedded', scenarios: [disturbs, answers], seed: 1, jobs: 1 }
+  const { verdicts } = await runOn(run)
+  expect(verdicts.find(({ scenario }) => scenario === 'test/answers')?.verdict).toBe('pass')
+})
+
 test('one server has no nodes', async () => {
   const { verdicts } = await runOn({ specifier: 'embedded', scenarios: [meets], seed: 1, jobs: 1 })
   expect(verdicts.map(({ verdict, explanation }) => [verdict, explanation])).toEqual([
