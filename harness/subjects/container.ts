@@ -16,6 +16,7 @@ import { ContainerServer } from './container-server.js'
 import { ensureImage, findEngine, interrupted, sweep } from './engine.js'
 import { containerIds, loadManifest } from './manifest.js'
 import type { ContainerManifest } from './manifest-schema.js'
+import { oneAtATime } from './one-at-a-time.js'
 import { patchNamed } from './patch.js'
 import { pickVersion } from './pick-version.js'
 import { type Offer, probe, troubleAt } from './probe.js'
@@ -138,7 +139,13 @@ async function bringUp(
     accounts,
     admin: {
       ...adminOfNodes(
-        nodes.map(({ container: node }) => commandAdmin(manifest.admin, domain, (c) => node.exec(c))),
+        nodes.map(({ container: node }) =>
+          commandAdmin(
+            manifest.admin,
+            domain,
+            oneAtATime((command: string[]) => node.exec(command)),
+          ),
+        ),
       ),
       ...(cluster ?? server).admin,
       ...(resetPath.carried && manifest.silence !== undefined

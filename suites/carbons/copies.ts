@@ -28,7 +28,9 @@ const wrapped: Scenario[] = (['bare', 'full'] as const).map((address) =>
       const to = address === 'bare' ? desk.bare : desk.jid
       const mark = client.message({ to, type: 'chat', body: 'for the desk' })
       const after = { mark }
-      const fences = await client.fences([desk, phone, tablet])
+      await desk.expect('the message', { mark })
+      // A copy can be made where the message is delivered: what the desk sends behind it comes behind the copy.
+      const fences = await desk.fences([desk, phone, tablet])
       const inner = { name: 'message', has: [{ name: 'mark', ns: NS.assay, attrs: { id: mark } }] }
       const forwarded = { name: 'forwarded', ns: NS.forward, has: [inner] }
       const copy = { name: 'message', has: { name: 'received', ns: NS.carbons, has: [forwarded] } }
@@ -86,7 +88,10 @@ const tied = scenario(
 
     world.step('send a chat message to the bare JID')
     const mark = client.message({ to: resources[0]!.bare, type: 'chat', body: 'for one of you' })
-    const fences = await client.fences(resources)
+    await client.fences(resources)
+    // A copy can be made where the message is delivered: what its recipients send behind it comes behind the copies.
+    let fences: string[] = []
+    for (const resource of resources) fences = await resource.fences(resources)
     const inner = { name: 'message', has: [{ name: 'mark', ns: NS.assay, attrs: { id: mark } }] }
     const forwarded = { name: 'forwarded', ns: NS.forward, has: [inner] }
     const copy = { name: 'message', has: { name: 'received', ns: NS.carbons, has: [forwarded] } }
