@@ -18,6 +18,7 @@ export { markElement } from './actors/stanzas.js'
 export { transferRequest } from './actors/transfer-request.js'
 export type { SessionEnd } from './core/behaviour.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
+export { type Workload, workloads } from './gen/workload.js'
 export {
   DELIVERY_CASES,
   type DeliveryCase,
@@ -30,6 +31,7 @@ export type { ClientWorld } from './run/client-world.js'
 export type { Need } from './run/needs.js'
 export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ServiceWorld } from './run/service-world.js'
+export { playWorkload } from './run/workload.js'
 export type { World } from './run/world.js'
 export { NS } from './wire/ns.js'
 export { el } from './wire/xml.js'

@@ -16,6 +16,7 @@ import { stanzas } from './discovery/stanzas/index.js'
 import { management } from './management/index.js'
 import { nodes } from './nodes/index.js'
 import { offline } from './offline/index.js'
+import { failover } from './properties/failover.js'
 import { properties } from './properties/index.js'
 import { redirect } from './redirect/index.js'
 import { restart } from './restart/index.js'
@@ -48,6 +49,7 @@ export const SCENARIOS: Scenario[] = [
   ...clientStreams,
   ...services,
   ...properties,
+  ...failover,
   ...silence,
   ...restart,
 ]

@@ -4,6 +4,7 @@ import { toolVersion } from '../core/version.js'
 import { DETECT_ON, DETECT_PLAY } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
+import { chaosCommand } from './chaos.js'
 import { compareCommand } from './compare.js'
 import { detectCommand } from './detect.js'
 import { doctorCommand } from './doctor.js'
@@ -80,6 +81,16 @@ export function program(io: Io, finish: (code: number) => void): Command {
     )
     .option('--page <file>', 'write the page for operators that compares the subjects, too')
     .action(async (subjects, options) => finish(await runCommand(io, subjects, options)))
+
+  root
+    .command('chaos')
+    .description('play drawn workloads of coming and going instances, and judge their whole histories')
+    .argument('[subject]', 'a server, as for "assay run"', 'embedded')
+    .option('--duration <seconds>', 'for how long workloads are begun', whole('--duration', 1, 86_400), 60)
+    .addOption(seed())
+    .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--expect <file>', 'expectations file; the default is the one of the subject, if there is one')
+    .action(async (subject, options) => finish(await chaosCommand(io, subject, options)))
 
   root
     .command('list')

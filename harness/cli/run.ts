@@ -29,6 +29,8 @@ export interface RunOptions {
   jobs?: number
   path?: string
   examples?: number
+  /** When it is aborted, no further examples are drawn. */
+  enough?: AbortSignal
   out: string
   expect?: string
   gate: 'must' | 'should'
@@ -96,6 +98,7 @@ async function runOn(
       ...drawing,
       lanes: Math.min(drawing.lanes, subject.mostJobs),
       ...(options.examples === undefined ? {} : { examples: options.examples }),
+      ...(options.enough === undefined ? {} : { enough: options.enough }),
       ...(options.path === undefined ? {} : { path: options.path }),
     },
     selection: {

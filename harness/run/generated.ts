@@ -8,6 +8,8 @@ import { type PlayedScope, playScope, type RunContext } from './scope.js'
 export interface Drawing {
   /** How many examples to draw. */
   examples: number
+  /** When it is aborted, no further example is begun; what failed until then is shrunk. */
+  enough?: AbortSignal
   /** How many examples are played at once. */
   lanes: number
   /** Shrinking takes hundreds of examples, so only subjects that are cheap to exercise are shrunk on. */
@@ -56,7 +58,8 @@ export async function playGenerated(
   const drawn = fc.sample(scenario.examples, { seed, numRuns: drawing.examples })
   const queue = [...drawn.entries()]
   const lane = async () => {
-    for (let next = queue.shift(); next !== undefined && !context.signal.aborted; next = queue.shift()) {
+    const isOver = () => context.signal.aborted || drawing.enough?.aborted === true
+    for (let next = queue.shift(); next !== undefined && !isOver(); next = queue.shift()) {
       const [index, example] = next
       const scope = await play(example, 'explore', { path: String(index) })
       for (const id of failing(scope)) firstFailing.set(id, Math.min(index, firstFailing.get(id) ?? index))

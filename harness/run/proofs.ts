@@ -7,5 +7,7 @@ export const proofOf = (requirement: string, role: Role): string => `${role} ${r
 
 /** Proofs that variants give: in which role which requirement catches at least one. */
 export function provenRequirements(): ReadonlySet<string> {
-  return new Set(VARIANTS.flatMap((v) => v.breaks.map((id) => proofOf(id, roleOf(v)))))
+  return new Set(
+    VARIANTS.flatMap((v) => [...v.breaks, ...(v.workload ?? [])].map((id) => proofOf(id, roleOf(v)))),
+  )
 }

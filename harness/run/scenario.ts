@@ -77,7 +77,7 @@ export function scenario<R extends Role>(
 /** Declares a generated scenario over `examples`. */
 export function generated<Example, R extends Role>(
   path: string,
-  { proves, role, needs = [] }: Options<R>,
+  { proves, role, needs = [], profile }: Options<R>,
   examples: Arbitrary<Example>,
   play: (world: Worlds[R], example: Example) => Promise<void>,
 ): GeneratedScenario {
@@ -87,6 +87,7 @@ export function generated<Example, R extends Role>(
     proves: [...new Set(proves)],
     role,
     needs,
+    ...(profile === undefined ? {} : { profile }),
     examples,
     play: (world, example) => play(world as Worlds[R], example as Example),
   }

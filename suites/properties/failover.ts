@@ -1,0 +1,38 @@
+import { generated, playWorkload, type Scenario, workloads } from '../../harness/index.js'
+
+const HOLD = [
+  'INV-RT-a',
+  'INV-RT-b',
+  'INV-RT-c',
+  'INV-RT-d',
+  'INV-RT-e',
+  'INV-RT-f',
+  'INV-RT-g',
+  'INV-RT-l',
+  'INV-DP-a',
+  'INV-DP-b',
+  'INV-DP-c',
+  'INV-DP-e',
+  'INV-DP-f',
+  'INV-DP-g',
+  'INV-PR-a',
+  'INV-PR-d',
+  'INV-OF-a',
+  'INV-OF-b',
+] as const
+
+// Instances come, go and change priority while clients ping and greet them; the whole history is judged.
+export const failover: Scenario[] = [
+  generated(
+    'failover/workload',
+    { proves: [...HOLD, 'DIX-FAIL-c'], role: 'server', profile: 'chaos' },
+    workloads(),
+    async (world, workload) => {
+      const way = await playWorkload(world, workload)
+      const policy = way === undefined ? {} : { policy: [way] }
+      for (const holds of HOLD) world.check(holds, { judge: 'invariant', args: { holds, ...policy } })
+      const args = { holds: 'INV-RT-b', policy: [way ?? 'one'] } as const
+      world.check('DIX-FAIL-c', { judge: 'invariant', args: { ...args, policy: [...args.policy] } })
+    },
+  ),
+]
