@@ -56,7 +56,9 @@ class Document {
   begun = false
   readonly #parser = new SaxesParser({ xmlns: true, position: true })
   readonly #stack: XmlElement[] = []
+  /** What was written from `#start` on; what was taken is let go, or a long stream would be copied at every element. */
   #text = ''
+  #start = 0
   #from = 0
   #at = { n: 0, t: 0 }
   #broken = false
@@ -78,10 +80,13 @@ class Document {
     if (this.#broken) return undefined
     this.begun ||= text.trim() !== ''
     this.#at = { n, t }
-    const before = this.#text.length
+    const kept = this.#from - this.#start
+    if (kept > 0) this.#text = this.#text.slice(kept)
+    this.#start = this.#from
+    const before = this.#start + this.#text.length
     this.#text += text
     this.#parser.write(text)
-    if (this.#restartAt !== undefined) return this.#text.slice(Math.max(this.#restartAt, before))
+    if (this.#restartAt !== undefined) return this.#slice(Math.max(this.#restartAt, before))
     return undefined
   }
 
@@ -89,8 +94,13 @@ class Document {
     return this.#broken || this.#restartAt !== undefined
   }
 
+  /** The characters between two positions in the document. */
+  #slice(from: number, to: number = Number.POSITIVE_INFINITY): string {
+    return this.#text.slice(from - this.#start, to - this.#start)
+  }
+
   #take(): string {
-    const raw = this.#text.slice(this.#from, this.#parser.position).trim()
+    const raw = this.#slice(this.#from, this.#parser.position).trim()
     this.#from = this.#parser.position
     return raw
   }
@@ -113,7 +123,7 @@ class Document {
   #close({ name, isSelfClosing }: { name: string; isSelfClosing: boolean }) {
     if (this.#ignoring) return
     // The parser closes an open element before it complains about the end tag of another.
-    const { position } = this.#parser
+    const position = this.#parser.position - this.#start
     const written = this.#text.slice(this.#text.lastIndexOf('</', position - 1) + 2, position - 1).trimEnd()
     if (!isSelfClosing && written !== name) return this.#malformed('the end tag of another element')
     const element = this.#stack.pop()
@@ -135,7 +145,7 @@ class Document {
     this.items.push({
       is: 'malformed',
       reason,
-      raw: this.#text.slice(this.#from, this.#from + 500),
+      raw: this.#slice(this.#from, this.#from + 500),
       ...this.#at,
     })
   }
