@@ -1,0 +1,157 @@
+import type { History, Seen } from '../history.js'
+import { markOf } from '../pattern.js'
+import { type Account, accountsOf } from './account.js'
+import { grouped } from './grouped.js'
+import { messagesIn } from './messages.js'
+import type { Directed, Message, Notice, Session } from './model.js'
+import { boundOf, type InvariantOptions } from './options.js'
+import { type Ties, tiesIn } from './ties.js'
+import { sessionsIn } from './sessions.js'
+import { isState } from './stanza.js'
+import { goneProof, noteBarriers, noteGone, noteWrites, proofOf } from './writes.js'
+
+/** What one history says happened, as operations (design, “Histories”): everything that the invariants look at. */
+export interface Operations {
+  history: History
+  options: InvariantOptions
+  slack: number
+  sessions: Session[]
+  /** Sessions by full JID, in the order of their binding. */
+  epochs: Map<string, Session[]>
+  accounts: Map<string, Account>
+  messages: Message[]
+  byMark: Map<string, Message>
+  /** Marked messages that were received, and that nobody sent. */
+  unsent: { session: Session; seen: Seen }[]
+  /** Marked requests (IQ) for a full JID, by their mark. */
+  byRequest: Map<string, { to: string; n: number; session: Session }>
+  directed: Directed[]
+  /** Directed presence by its mark. */
+  directedBy: Map<string, Directed>
+  /** What each session read about other full JIDs. */
+  notices: Map<Session, Notice[]>
+  /** Which accounts may see each other's presence. */
+  ties: Ties
+}
+
+/** Builds the operations of `history` from its bytes. */
+export function operationsIn(history: History, options: InvariantOptions): Operations {
+  const sessions = sessionsIn(history)
+  const epochs = grouped(sessions, ({ jid }) => jid)
+  const notices = new Map(sessions.map((session) => [session, noticesOf(session)]))
+  for (const session of sessions) {
+    noteBarriers(session)
+    noteWrites(session, reflectionsOf(session, notices.get(session) ?? []))
+  }
+  const directed = sessions.flatMap(directedOf)
+  const directedBy = new Map(directed.flatMap((d) => (d.mark === undefined ? [] : [[d.mark, d]])))
+  const tellers = noticesByOrigin(notices)
+  const directedFrom = grouped(directed, (d) => d.session)
+  for (const session of sessions) {
+    const all = epochs.get(session.jid) ?? []
+    const successor = all[all.indexOf(session) + 1]
+    const told = toldOf(session, tellers, directedFrom.get(session) ?? [])
+    noteGone(session, goneProof(session, successor, told, history, endBound(session, history, options)))
+  }
+  const { all: byMark, unsent } = messagesIn(sessions, history.connections)
+  const messages = [...byMark.values()].sort((a, b) => a.inv.n - b.inv.n || a.position - b.position)
+  for (const [session, read] of notices)
+    for (const { mark, seen } of read) {
+      const found = directedBy.get(mark ?? '')
+      if (found !== undefined && found.session !== session && found.prf === undefined) found.prf = seen
+    }
+  return {
+    history,
+    options,
+    slack: options.slack ?? 0,
+    sessions,
+    epochs,
+    accounts: accountsOf(sessions, messages, options.slack ?? 0),
+    messages,
+    byMark,
+    unsent,
+    byRequest: new Map(sessions.flatMap(requestsOf)),
+    directed,
+    directedBy,
+    notices,
+    ties: tiesIn(history),
+  }
+}
+
+/** Whether a bound in time that begins at `from` and ends at `until` (ms) counts: nothing was disturbed meanwhile. */
+export function isQuiet({ disturbed = [] }: InvariantOptions, from: number, until: number): boolean {
+  return disturbed.every((d) => d.until < from || d.from > until)
+}
+
+/** Within how long the end of `session` must be noticed, ms; `undefined` where nothing bounds it. */
+export function endBound({ end }: Session, { bounds }: History, options: InvariantOptions): number | undefined {
+  const bound = end && boundOf(end.how, bounds, options)
+  if (end === undefined || bound === undefined) return undefined
+  return isQuiet(options, end.t, end.t + bound) ? bound : undefined
+}
+
+function noticesOf({ received }: Session): Notice[] {
+  return received.flatMap((seen, position): Notice[] => {
+    const { element } = seen
+    const { from = '', type } = element.attrs
+    if (!isState(element) || !from.includes('/')) return []
+    const is = type === undefined ? ('available' as const) : ('unavailable' as const)
+    return [{ seen, position, from, is, mark: markOf(element) }]
+  })
+}
+
+function reflectionsOf({ jid }: Session, notices: readonly Notice[]): Map<string, Seen> {
+  const found = new Map<string, Seen>()
+  for (const { from, mark, seen } of notices)
+    if (from === jid && mark !== undefined && !found.has(mark)) found.set(mark, seen)
+  return found
+}
+
+function directedOf(session: Session): Directed[] {
+  return session.sent.flatMap((sent, position): Directed[] => {
+    const { element } = sent
+    const { to, type } = element.attrs
+    if (!isState(element) || to === undefined) return []
+    const prf = proofOf(session, position)
+    const is = type === undefined ? ('on' as const) : ('off' as const)
+    return [{ session, sent, mark: markOf(element), position, to, is, ...(prf === undefined ? {} : { prf }) }]
+  })
+}
+
+function requestsOf(session: Session): [string, { to: string; n: number; session: Session }][] {
+  return session.sent.flatMap(({ element, n }) => {
+    const { to, type } = element.attrs
+    if (element.name !== 'iq' || !to?.includes('/') || (type !== 'get' && type !== 'set')) return []
+    const mark = markOf(element)
+    return mark === undefined ? [] : [[mark, { to, n, session }] as [string, { to: string; n: number; session: Session }]]
+  })
+}
+
+interface Told extends Notice {
+  by: Session
+}
+
+function noticesByOrigin(notices: Operations['notices']): Map<string, Told[]> {
+  const told = [...notices].flatMap(([by, read]) => read.map((notice) => ({ ...notice, by })))
+  return grouped(told, ({ from }) => from)
+}
+
+/**
+ * The first unavailable presence that can only be about the end of `session`: its reader had read of this session
+ * before, and the session itself had sent nothing of the kind.
+ */
+function toldOf(session: Session, tellers: Map<string, Told[]>, own: readonly Directed[]): Seen | undefined {
+  const { end, jid, writes } = session
+  if (end === undefined || writes.some(({ sent }) => sent?.element.attrs.type === 'unavailable')) return undefined
+  const told = tellers.get(jid) ?? []
+  if (told.length === 0) return undefined
+  if (own.some(({ is }) => is === 'off')) return undefined
+  const marks = new Set([...writes, ...own].flatMap(({ mark }) => mark ?? []))
+  const readers = new Map<Session, number>()
+  for (const { by, mark, seen } of told)
+    if (mark !== undefined && marks.has(mark) && !readers.has(by)) readers.set(by, seen.n)
+  return told
+    .filter(({ is, by, seen }) => is === 'unavailable' && by !== session && seen.n > end.n && (readers.get(by) ?? Infinity) < seen.n)
+    .map(({ seen }) => seen)
+    .reduce<Seen | undefined>((a, b) => (a === undefined || b.n < a.n ? b : a), undefined)
+}
