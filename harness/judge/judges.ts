@@ -11,6 +11,7 @@ import { type FormArgs, form } from './form.js'
 import { type IdsArgs, ids } from './ids.js'
 import { type IndistinctArgs, indistinct } from './indistinct.js'
 import { type IntegrityArgs, integrity } from './integrity.js'
+import { type InvariantArgs, invariant } from './invariant.js'
 import type { Judge } from './judgement.js'
 import { type OpeningArgs, opening } from './opening.js'
 import { type OrderArgs, order } from './order.js'
@@ -41,6 +42,7 @@ export interface JudgeArgs {
   ids: IdsArgs
   indistinct: IndistinctArgs
   integrity: IntegrityArgs
+  invariant: InvariantArgs
   opening: OpeningArgs
   order: OrderArgs
   outcome: OutcomeArgs
@@ -73,6 +75,7 @@ export const JUDGES: { [Name in JudgeName]: Judge<JudgeArgs[Name]> } = {
   ids,
   indistinct,
   integrity,
+  invariant,
   opening,
   order,
   outcome,

@@ -1,4 +1,4 @@
-import { same, elements } from '../xml.js'
+import { elements, same } from '../xml.js'
 import { Cases, type Invariant, type Violation } from './finding.js'
 import type { Copy, Message } from './model.js'
 import { capital, tellCopy, tellMessage } from './tell.js'
@@ -34,11 +34,15 @@ function problem(message: Message): Violation | undefined {
     evidence: [inv.n, ...of.map(({ seen }) => seen.n)],
   })
   const early = copies.find(({ seen }) => seen.n < inv.n)
-  if (early !== undefined) return wrong('a message was received before it was sent', 'was read too early', [early])
+  if (early !== undefined)
+    return wrong('a message was received before it was sent', 'was read too early', [early])
   if (sendings === 1)
     for (const [index, copy] of copies.entries()) {
-      const twin = copies.slice(0, index).find((c) => c.session === copy.session && streamOf(c) === streamOf(copy))
-      if (twin !== undefined) return wrong('a message reached one session twice', 'was read twice', [twin, copy])
+      const twin = copies
+        .slice(0, index)
+        .find((c) => c.session === copy.session && streamOf(c) === streamOf(copy))
+      if (twin !== undefined)
+        return wrong('a message reached one session twice', 'was read twice', [twin, copy])
     }
   for (const copy of copies) {
     const what = alteration(message, copy)

@@ -22,7 +22,8 @@ export const complete: Invariant = {
       const isOpen = others.length > 0 || policy === undefined || policy === 'one' || policy === 'open'
       const isDecided = receivers.size > 0 || (message.kind === 'headline' && message.settled !== undefined)
       if (isOpen || isZombies || !isDecided || message.copies.some(({ delayed }) => delayed)) continue
-      const certain = policy === 'all' ? routed.states.filter(({ low }) => low >= 0) : surelyTop(routed.states)
+      const certain =
+        policy === 'all' ? routed.states.filter(({ low }) => low >= 0) : surelyTop(routed.states)
       for (const state of certain) note(operations, routed, state, cases)
     }
     return cases.findings
@@ -34,7 +35,12 @@ const surelyTop = (states: readonly Possible[]) => {
   return states.filter(({ low }) => low >= 0 && low >= highest)
 }
 
-function note({ slack, history }: Operations, { message, receivers, until }: Routed, state: Possible, cases: Cases) {
+function note(
+  { slack, history }: Operations,
+  { message, receivers, until }: Routed,
+  state: Possible,
+  cases: Cases,
+) {
   const { inv } = message
   const got = receivers.get(state.session)
   if (got !== undefined) return cases.holds(got.seen.n)

@@ -23,7 +23,9 @@ export const fifo: Invariant = {
         const before = highest.get(message.sender)
         if (before === undefined || before.position < message.position) highest.set(message.sender, message)
         if (before === undefined) continue
-        const copies = [before, message].map((m) => m.copies.find(({ session }) => session === receiver)?.seen.n)
+        const copies = [before, message].map(
+          (m) => m.copies.find(({ session }) => session === receiver)?.seen.n,
+        )
         if (before.position < message.position) cases.holds(copies[1])
         else
           cases.breaks({

@@ -1,4 +1,4 @@
-import { type Judgement } from '../../core/verdict.js'
+import type { Judgement } from '../../core/verdict.js'
 import { judgement } from '../judgement.js'
 import type { Operations } from './operations.js'
 
@@ -57,7 +57,12 @@ export function judgementOf({ says }: Invariant, found: Findings): Judgement {
     return judgement('inconclusive', { expected, actual: `it held ${held} times`, explanation: undecided })
   const evidence = (found.evidence ?? []).slice(0, SHOWN)
   if (observed !== undefined)
-    return judgement('observed', { expected, actual: observed, explanation: `${says} Seen: ${observed}.`, evidence })
+    return judgement('observed', {
+      expected,
+      actual: observed,
+      explanation: `${says} Seen: ${observed}.`,
+      evidence,
+    })
   if (held === 0)
     return judgement('inconclusive', {
       expected,

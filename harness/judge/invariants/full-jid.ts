@@ -36,7 +36,9 @@ export const fullJid: Invariant = {
 function isSurelyThere({ epochs, slack }: Operations, jid: string, begin: Instant, end: Instant): boolean {
   return (epochs.get(jid) ?? []).some((session) => {
     const around = possible(session, begin, end, slack)
-    const states = session.writes.slice(Math.max(around.from, 0), around.to + 1).map(({ state }) => state.status)
+    const states = session.writes
+      .slice(Math.max(around.from, 0), around.to + 1)
+      .map(({ state }) => state.status)
     return around.from >= 0 && states.every((status) => status === 'available' || status === 'connected')
   })
 }

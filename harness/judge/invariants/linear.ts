@@ -114,7 +114,8 @@ function readingOf({ history, slack }: Operations, routed: Routed, policies: rea
 
 function violation({ message, receivers, states, until }: Routed) {
   const moving = states.filter(({ from, to }) => from !== to)
-  const doubt = moving.length === 0 ? 'nothing was changing' : `changing were: ${moving.map(tellPossible).join('; ')}`
+  const doubt =
+    moving.length === 0 ? 'nothing was changing' : `changing were: ${moving.map(tellPossible).join('; ')}`
   return {
     deviation: 'no order of the changes of presence explains the receivers',
     tells: `${capital(tellMessage(message))} reached ${tellSessions(receivers.keys())} by event ${until.n}, which no order of the changes explains together with the messages before it; ${doubt}.`,

@@ -37,12 +37,18 @@ export const monotonic: Invariant = {
 function compare({ slack }: Operations, glimpses: Glimpse[], cases: Cases): void {
   let seen: { glimpse: Glimpse; at: Instant } | undefined
   const inOrder = glimpses.toSorted((a, b) => a.routed.message.inv.n - b.routed.message.inv.n)
-  const news = inOrder.filter(({ shows }) => shows === 'after').sort((a, b) => a.routed.until.n - b.routed.until.n)
+  const news = inOrder
+    .filter(({ shows }) => shows === 'after')
+    .sort((a, b) => a.routed.until.n - b.routed.until.n)
   const [earliest] = news
   if (earliest !== undefined) seen = { glimpse: earliest, at: earliest.routed.until }
   for (const { routed, shows, unsure } of inOrder) {
     if (shows === 'either') continue
-    const isBack = shows === 'before' && seen !== undefined && routed.message.inv.n > seen.at.n && routed.message.inv.t > later(seen.at, slack).t
+    const isBack =
+      shows === 'before' &&
+      seen !== undefined &&
+      routed.message.inv.n > seen.at.n &&
+      routed.message.inv.t > later(seen.at, slack).t
     if (!isBack || seen === undefined) {
       cases.holds(routed.message.inv.n)
       continue
@@ -51,7 +57,13 @@ function compare({ slack }: Operations, glimpses: Glimpse[], cases: Cases): void
     cases.breaks({
       deviation: 'an older state came back after a newer one had been seen',
       tells: `${capital(tellMessage(other.message))} reached ${tellSessions(other.receivers.keys())} by event ${other.until.n}, which shows the change of ${unsure.session.id}. But ${tellMessage(routed.message)}, sent later, reached ${tellSessions(routed.receivers.keys())} as before the change.`,
-      evidence: [other.message.inv.n, other.until.n, routed.message.inv.n, routed.until.n, ...evidenceOf(unsure)],
+      evidence: [
+        other.message.inv.n,
+        other.until.n,
+        routed.message.inv.n,
+        routed.until.n,
+        ...evidenceOf(unsure),
+      ],
     })
   }
 }
@@ -59,10 +71,12 @@ function compare({ slack }: Operations, glimpses: Glimpse[], cases: Cases): void
 function glimpseOf(routed: Routed): Glimpse | undefined {
   const { message, states, receivers, isZombies } = routed
   if (message.kind !== 'normal' || isZombies || receivers.size === 0) return undefined
-  if (message.copies.some(({ delayed }) => delayed) || message.sender.bare === message.account) return undefined
+  if (message.copies.some(({ delayed }) => delayed) || message.sender.bare === message.account)
+    return undefined
   const moving = states.filter(({ from, to }) => from !== to)
   const [unsure] = moving
-  if (moving.length !== 1 || unsure === undefined || unsure.from < 0 || unsure.to !== unsure.from + 1) return undefined
+  if (moving.length !== 1 || unsure === undefined || unsure.from < 0 || unsure.to !== unsure.from + 1)
+    return undefined
   const [before, after] = [unsure.from, unsure.to].map((index) => fits(states, receivers, unsure, index))
   if (before === after) return before ? { routed, unsure, shows: 'either' } : undefined
   return { routed, unsure, shows: before ? 'before' : 'after' }

@@ -62,7 +62,13 @@ function problem({ routed: { message }, eligible, read }: Due): Violation | unde
   const { copies, errors, inv, settled } = message
   const eligibility = `${tellSessions(eligible)} could receive from before it was sent until it was processed (event ${settled?.n})`
   const live = copies.filter(({ delayed }) => !delayed)
-  const evidence = [inv.n, settled?.n, read.n, ...copies.map(({ seen }) => seen.n), ...errors.map(({ n }) => n)]
+  const evidence = [
+    inv.n,
+    settled?.n,
+    read.n,
+    ...copies.map(({ seen }) => seen.n),
+    ...errors.map(({ n }) => n),
+  ]
   const wrong = (deviation: string, but: string): Violation => ({
     deviation,
     tells: `${capital(tellMessage(message))} ${but}, although ${eligibility}.`,
@@ -73,6 +79,9 @@ function problem({ routed: { message }, eligible, read }: Due): Violation | unde
   if (live.length === 0)
     return wrong('no delivery although a resource was eligible', `reached nobody by event ${read.n}`)
   if (live.every(({ seen }) => isBehind(seen, read)))
-    return wrong('a late delivery although a resource was eligible', `reached the first only behind event ${read.n}`)
+    return wrong(
+      'a late delivery although a resource was eligible',
+      `reached the first only behind event ${read.n}`,
+    )
   return undefined
 }

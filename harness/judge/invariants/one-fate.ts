@@ -54,7 +54,11 @@ function noFate(operations: Operations, { message, account }: Routed): Violation
   const states = account.around(inv, settled).map((s) => possible(s, inv, later(settled, slack), slack))
   if (answered === undefined || states.some(({ high }) => high >= 0)) return undefined
   // AMB-2: whoever was connected only may have been sent it.
-  if (states.some((p) => p.session.writes[p.to]?.state.status === 'connected' && !healthyAfter(p.session, ...over)))
+  if (
+    states.some(
+      (p) => p.session.writes[p.to]?.state.status === 'connected' && !healthyAfter(p.session, ...over),
+    )
+  )
     return undefined
   const found = laterCaller(operations, account.sessions, settled)
   if (found === undefined) return undefined

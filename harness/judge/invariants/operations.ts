@@ -5,9 +5,9 @@ import { grouped } from './grouped.js'
 import { messagesIn } from './messages.js'
 import type { Directed, Message, Notice, Session } from './model.js'
 import { boundOf, type InvariantOptions } from './options.js'
-import { type Ties, tiesIn } from './ties.js'
 import { sessionsIn } from './sessions.js'
 import { isState } from './stanza.js'
+import { type Ties, tiesIn } from './ties.js'
 import { goneProof, noteBarriers, noteGone, noteWrites, proofOf } from './writes.js'
 
 /** What one history says happened, as operations (design, “Histories”): everything that the invariants look at. */
@@ -26,6 +26,7 @@ export interface Operations {
   /** Marked requests (IQ) for a full JID, by their mark. */
   byRequest: Map<string, { to: string; n: number; session: Session }>
   directed: Directed[]
+  directedFrom: Map<Session, Directed[]>
   /** Directed presence by its mark. */
   directedBy: Map<string, Directed>
   /** What each session read about other full JIDs. */
@@ -72,6 +73,7 @@ export function operationsIn(history: History, options: InvariantOptions): Opera
     unsent,
     byRequest: new Map(sessions.flatMap(requestsOf)),
     directed,
+    directedFrom,
     directedBy,
     notices,
     ties: tiesIn(history),
@@ -84,7 +86,11 @@ export function isQuiet({ disturbed = [] }: InvariantOptions, from: number, unti
 }
 
 /** Within how long the end of `session` must be noticed, ms; `undefined` where nothing bounds it. */
-export function endBound({ end }: Session, { bounds }: History, options: InvariantOptions): number | undefined {
+export function endBound(
+  { end }: Session,
+  { bounds }: History,
+  options: InvariantOptions,
+): number | undefined {
   const bound = end && boundOf(end.how, bounds, options)
   if (end === undefined || bound === undefined) return undefined
   return isQuiet(options, end.t, end.t + bound) ? bound : undefined
@@ -123,7 +129,9 @@ function requestsOf(session: Session): [string, { to: string; n: number; session
     const { to, type } = element.attrs
     if (element.name !== 'iq' || !to?.includes('/') || (type !== 'get' && type !== 'set')) return []
     const mark = markOf(element)
-    return mark === undefined ? [] : [[mark, { to, n, session }] as [string, { to: string; n: number; session: Session }]]
+    return mark === undefined
+      ? []
+      : [[mark, { to, n, session }] as [string, { to: string; n: number; session: Session }]]
   })
 }
 
@@ -142,7 +150,8 @@ function noticesByOrigin(notices: Operations['notices']): Map<string, Told[]> {
  */
 function toldOf(session: Session, tellers: Map<string, Told[]>, own: readonly Directed[]): Seen | undefined {
   const { end, jid, writes } = session
-  if (end === undefined || writes.some(({ sent }) => sent?.element.attrs.type === 'unavailable')) return undefined
+  if (end === undefined || writes.some(({ sent }) => sent?.element.attrs.type === 'unavailable'))
+    return undefined
   const told = tellers.get(jid) ?? []
   if (told.length === 0) return undefined
   if (own.some(({ is }) => is === 'off')) return undefined
@@ -151,7 +160,10 @@ function toldOf(session: Session, tellers: Map<string, Told[]>, own: readonly Di
   for (const { by, mark, seen } of told)
     if (mark !== undefined && marks.has(mark) && !readers.has(by)) readers.set(by, seen.n)
   return told
-    .filter(({ is, by, seen }) => is === 'unavailable' && by !== session && seen.n > end.n && (readers.get(by) ?? Infinity) < seen.n)
+    .filter(
+      ({ is, by, seen }) =>
+        is === 'unavailable' && by !== session && seen.n > end.n && (readers.get(by) ?? Infinity) < seen.n,
+    )
     .map(({ seen }) => seen)
     .reduce<Seen | undefined>((a, b) => (a === undefined || b.n < a.n ? b : a), undefined)
 }

@@ -14,6 +14,8 @@ export interface InvariantOptions {
   kept?: number
   /** Within how long the server notices that a client hangs, ms. Without it nothing depends on that. */
   silence?: number
+  /** How long everything must have been still before what observers see counts as final, ms. */
+  quiet?: number
   /** How many configurations the search for a linearization may visit in one account. */
   budget?: number
   /** How many pings must tell policies apart before the policy counts as learnt. */
@@ -24,6 +26,7 @@ export interface InvariantOptions {
   rerouting?: 'forbidden' | 'accepted'
 }
 
+export const DEFAULT_QUIET = 3000
 export const DEFAULT_BUDGET = 200_000
 export const DEFAULT_CALIBRATION = 3
 

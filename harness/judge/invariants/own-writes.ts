@@ -1,9 +1,9 @@
 import { Cases, type Invariant } from './finding.js'
 import { later } from './instant.js'
+import type { Operations } from './operations.js'
 import { isByPriority, policiesOf } from './policy.js'
 import { healthyAfter, type Possible } from './possible.js'
 import { type Routed, routedIn } from './routed.js'
-import type { Operations } from './operations.js'
 import { learnt } from './stability.js'
 import { capital, evidenceOf, tellMessage, tellPossible } from './tell.js'
 
@@ -40,7 +40,8 @@ function problem(operations: Operations, routed: Routed, own: Possible): string 
   const others = states.filter((p) => p !== own)
   const got = receivers.has(own.session)
   const above = (bound: (p: Possible) => number) => Math.max(...others.map(bound))
-  if (own.high < 0) return got ? 'the sender received it although it had made itself unavailable to such messages' : undefined
+  if (own.high < 0)
+    return got ? 'the sender received it although it had made itself unavailable to such messages' : undefined
   if (got)
     return isByPriority(policies) && above(({ low }) => low) > own.high
       ? 'the sender received it although another had a higher priority'
@@ -48,11 +49,15 @@ function problem(operations: Operations, routed: Routed, own: Possible): string 
   const rest = above(({ high }) => high)
   const isDue =
     policies.length > 0 &&
-    policies.every((p) => (p === 'all' ? true : p === 'tied' ? own.low >= rest : p === 'one' ? own.low > rest : false))
+    policies.every((p) =>
+      p === 'all' ? true : p === 'tied' ? own.low >= rest : p === 'one' ? own.low > rest : false,
+    )
   if (!isDue || own.low < 0) return null
   const { slack, history } = operations
   const settled = receivers.size > 0 ? until : message.settled
   if (settled === undefined) return null
   const read = healthyAfter(own.session, later(settled, slack), later(message.inv, history.bounds.route))
-  return read === undefined ? null : 'the sender did not receive it although its presence had made it a receiver'
+  return read === undefined
+    ? null
+    : 'the sender did not receive it although its presence had made it a receiver'
 }

@@ -29,7 +29,8 @@ export function possible(session: Session, from: Instant, until: Instant, slack:
 }
 
 /** Whether only one state was possible, with a known priority or none. */
-export const isExact = ({ from, to, high, low }: Possible): boolean => (from === to || high === -Infinity) && high === low
+export const isExact = ({ from, to, high, low }: Possible): boolean =>
+  (from === to || high === -Infinity) && high === low
 
 /** Whether `session` answered on a stream that it asked on behind all of `after`; returns when the answer was read. */
 export function healthyAfter({ barriers }: Session, ...after: Instant[]): Instant | undefined {

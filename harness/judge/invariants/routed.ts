@@ -34,7 +34,9 @@ function routed({ slack }: Operations, account: Account, message: Message): Rout
   const states = account
     .around(inv, until)
     .map((session) =>
-      session === message.sender ? ownState(message, session, until, slack) : possible(session, inv, until, slack),
+      session === message.sender
+        ? ownState(message, session, until, slack)
+        : possible(session, inv, until, slack),
     )
   const receivers = new Map<Session, Copy>()
   for (const copy of copies)
@@ -57,5 +59,7 @@ function ownState({ position, inv }: Message, session: Session, until: Instant, 
 /** Whether a session of the account that may be resumed had broken, or was about to, without coming back. */
 function isWithZombie({ around }: Account, { inv, copies, settled }: Message): boolean {
   const until = copies.reduce<Instant>((a, { seen }) => (seen.n > a.n ? seen : a), settled ?? inv)
-  return around(inv, until).some(({ resumable, end, streams }) => resumable && (end !== undefined || streams.length > 1))
+  return around(inv, until).some(
+    ({ resumable, end, streams }) => resumable && (end !== undefined || streams.length > 1),
+  )
 }

@@ -90,7 +90,10 @@ export class Search {
 
   #answer(reading: Reading): 'possible' | 'impossible' {
     const before = this.#configurations
-    this.#force(({ open }) => !open.has(reading), () => undefined)
+    this.#force(
+      ({ open }) => !open.has(reading),
+      () => undefined,
+    )
     if (this.#configurations.length > 0 || this.isSpent) return 'possible'
     this.#configurations = distinct(
       before.map(({ at, open }) => ({ at, open: new Set([...open].filter((r) => r !== reading)) })),
@@ -156,7 +159,10 @@ function idOf(reading: Reading): number {
 }
 
 const keyOf = ({ at, open }: Configuration) =>
-  `${at.join()}|${[...open].map(idOf).sort((a, b) => a - b).join()}`
+  `${at.join()}|${[...open]
+    .map(idOf)
+    .sort((a, b) => a - b)
+    .join()}`
 
 /** Each configuration once; of those with the same changes, none that has more open than another. */
 function distinct(all: Configuration[]): Configuration[] {
@@ -165,7 +171,8 @@ function distinct(all: Configuration[]): Configuration[] {
   for (const c of all.toSorted((a, b) => a.open.size - b.open.size)) {
     const key = c.at.join()
     const same = kept.get(key) ?? []
-    if (!same.some(({ open }) => [...open].every((reading) => c.open.has(reading)))) kept.set(key, [...same, c])
+    if (!same.some(({ open }) => [...open].every((reading) => c.open.has(reading))))
+      kept.set(key, [...same, c])
   }
   return [...kept.values()].flat()
 }

@@ -41,7 +41,9 @@ function boundOn(connection: Connection): Session | undefined {
   if (jid === undefined) return undefined
   const bound = received.find(({ n, element }) => n === boundAt && element.name === 'iq')
   if (bound === undefined) return undefined
-  const asked = sent.find(({ element }) => element.name === 'iq' && element.attrs.id === bound.element.attrs.id)
+  const asked = sent.find(
+    ({ element }) => element.name === 'iq' && element.attrs.id === bound.element.attrs.id,
+  )
   return {
     id,
     jid,

@@ -48,11 +48,16 @@ function learn(operations: Operations): Learnt {
 }
 
 /** Whether every state was proven, and every session that received nothing surely will not. */
-function isProvenChoice({ slack, history }: Operations, { message, states, receivers, until, isZombies }: Routed): boolean {
+function isProvenChoice(
+  { slack, history }: Operations,
+  { message, states, receivers, until, isZombies }: Routed,
+): boolean {
   if (receivers.size === 0 || isZombies || message.errors.length > 0) return false
   if (states.some((p) => !isExact(p))) return false
   const bounds = [later(until, slack), later(message.inv, history.bounds.route)]
-  return states.every(({ session, high }) => high < 0 || receivers.has(session) || healthyAfter(session, ...bounds))
+  return states.every(
+    ({ session, high }) => high < 0 || receivers.has(session) || healthyAfter(session, ...bounds),
+  )
 }
 
 const WORDS: Record<Policy, string> = {
@@ -67,7 +72,11 @@ function shift({ message, states, receivers }: Routed, candidates: readonly Poli
   return {
     deviation: `the server chose otherwise than ${usual}`,
     tells: `So far the server delivered to ${usual}. But ${tellMessage(message)} reached ${tellSessions(receivers.keys())} of ${states.map(({ session, high }) => `${session.id} (${high === -Infinity ? 'not available' : high})`).join(', ')}.`,
-    evidence: [message.inv.n, ...[...receivers.values()].map(({ seen }) => seen.n), ...states.flatMap(evidenceOf)],
+    evidence: [
+      message.inv.n,
+      ...[...receivers.values()].map(({ seen }) => seen.n),
+      ...states.flatMap(evidenceOf),
+    ],
   }
 }
 

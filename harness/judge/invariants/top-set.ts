@@ -1,10 +1,10 @@
 import { Cases, type Invariant } from './finding.js'
-import { isByPriority } from './policy.js'
 import { isBehind } from './instant.js'
+import { isByPriority } from './policy.js'
+import type { Possible } from './possible.js'
 import { type Routed, routedIn } from './routed.js'
 import { learnt } from './stability.js'
 import { capital, evidenceOf, tellCopy, tellMessage, tellPossible } from './tell.js'
-import type { Possible } from './possible.js'
 
 /**
  * INV-RT-b. Sound: a receiver is blamed only if the highest priority that it can have had is below the lowest that

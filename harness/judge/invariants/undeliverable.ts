@@ -22,9 +22,12 @@ export const undeliverable: Invariant = {
         const bounds = settled && [later(settled, slack), later(inv, history.bounds.route)]
         const answered = bounds && healthyAfter(sender, ...bounds)
         const [copy] = copies
-        if (copy !== undefined) wrong(`a ${kind} message for the bare JID was delivered`, `was delivered: ${tellCopy(copy)}`)
-        else if (kind === 'error' && errors.length > 0) wrong('an error was answered', 'was answered with an error')
-        else if (errors.length > 1) wrong('a groupchat message was returned more than once', 'was returned more than once')
+        if (copy !== undefined)
+          wrong(`a ${kind} message for the bare JID was delivered`, `was delivered: ${tellCopy(copy)}`)
+        else if (kind === 'error' && errors.length > 0)
+          wrong('an error was answered', 'was answered with an error')
+        else if (errors.length > 1)
+          wrong('a groupchat message was returned more than once', 'was returned more than once')
         else if (kind === 'groupchat' && errors.length === 0 && answered !== undefined)
           wrong('a groupchat message was not returned', `was not returned by event ${answered.n}`)
         else if (errors.length > 0 || answered !== undefined) cases.holds(inv.n)

@@ -30,7 +30,8 @@ export function noteBarriers(session: Session): void {
     const next = session.streams[i + 1]
     const here = session.barriers.findLast(
       ({ position, answer }) =>
-        position >= stream.sentFrom && (next === undefined || (position < next.sentFrom && answer.n < next.from.n)),
+        position >= stream.sentFrom &&
+        (next === undefined || (position < next.sentFrom && answer.n < next.from.n)),
     )
     if (here !== undefined && here.asked.n > stream.from.n) stream.alive = here.asked
   }
@@ -128,6 +129,8 @@ function resumption({ writes, streams }: Session, index: number): void {
 /** Adds the end of `session` as its last write. `gone` proves that the server had taken notice. */
 export function noteGone(session: Session, gone: Instant | undefined): void {
   const alive = session.streams.at(-1)?.alive ?? session.bound
+  // What was still written behind the proof had nobody left to process it.
+  if (gone !== undefined) session.writes = session.writes.filter(({ inv }) => inv.n <= gone.n)
   session.writes.push({
     state: { status: 'gone', ...OUTSIDE },
     inv: last(alive, session.writes.at(-1)?.inv ?? alive),

@@ -1,0 +1,48 @@
+import { Cases, type Invariant } from './finding.js'
+import type { Session } from './model.js'
+import { sightsIn, unavailableAfter } from './sight.js'
+
+/**
+ * INV-DP-h. Sound: every directed presence for the observer's addresses had surely been processed before its former
+ * session ended, none was sent since, and no subscription tells it anything.
+ */
+export const laterEpochs: Invariant = {
+  says: 'Who went away itself is not told in a later session of ends that concern the earlier one.',
+  check(operations) {
+    const cases = new Cases()
+    for (const { observer, jid, notices, directed, isTied } of sightsIn(operations).all) {
+      const former = formerOf(observer, operations.epochs.get(observer.jid) ?? [])
+      if (isTied || former?.end === undefined || directed.length === 0) continue
+      const { end } = former
+      const isOld = directed.every(
+        ({ sent, prf }) => sent.n < end.n && prf !== undefined && prf.n < observer.asked.n,
+      )
+      const stray = notices.find(({ is }) => is === 'unavailable')
+      if (!isOld || stray === undefined) continue
+      cases.breaks({
+        deviation: 'an unavailable reached a later session than the one that directed presence was sent to',
+        tells: `${observer.id} read unavailable from ${jid} (event ${stray.seen.n}), although the directed presence for it was sent before its former session ${former.id} ended (event ${end.n}).`,
+        evidence: [...directed.map(({ sent }) => sent.n), end.n, observer.bound.n, stray.seen.n],
+      })
+    }
+    for (const n of spared(operations)) cases.holds(n)
+    return cases.findings
+  },
+}
+
+const formerOf = (session: Session, epochs: readonly Session[]) => epochs[epochs.indexOf(session) - 1]
+
+/** Later sessions of former targets that read nothing about an end in their time. */
+function* spared(operations: Parameters<Invariant['check']>[0]): Generator<number> {
+  const { endings, of } = sightsIn(operations)
+  for (const all of endings.values())
+    for (const { session, targets, inv, due } of all)
+      for (const { to, sent, prf } of targets) {
+        const epochs = operations.epochs.get(to) ?? []
+        const observer = epochs.find((s) => s.bound.n < inv.n && (s.streams.at(-1)?.alive.n ?? 0) > inv.n)
+        const former = observer && formerOf(observer, epochs)
+        if (former?.end === undefined || due === undefined || prf === undefined || sent.n > former.end.n)
+          continue
+        if (unavailableAfter(of(observer as Session, session.jid), inv.n) === undefined) yield inv.n
+      }
+}

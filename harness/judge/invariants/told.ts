@@ -1,0 +1,57 @@
+import { type Ending, isFor } from './endings.js'
+import { Cases, type Invariant } from './finding.js'
+import type { Directed, Notice, Session } from './model.js'
+import type { Operations } from './operations.js'
+import { healthyAfter } from './possible.js'
+import { sightsIn, unavailableAfter } from './sight.js'
+
+/**
+ * INV-DP-a. Sound: it demands notice only for who read the directed presence, said nothing of the kind itself that
+ * could have ended the relation, and read what came behind the bound of the end.
+ */
+export const told: Invariant = {
+  says: 'Whoever was sent directed presence by a session is told when the session ends or becomes unavailable.',
+  check(operations) {
+    const cases = new Cases()
+    const { endings, readers } = sightsIn(operations)
+    for (const all of endings.values())
+      for (const ending of all)
+        for (const target of ending.targets)
+          for (const { observer, notice } of readers.get(target.mark ?? '') ?? [])
+            if (observer !== ending.session && isFor(target.to, observer))
+              note(operations, ending, target, observer, notice, cases)
+    return cases.findings
+  },
+}
+
+function note(
+  operations: Operations,
+  { session, how, inv, due }: Ending,
+  target: Directed,
+  observer: Session,
+  read: Notice,
+  cases: Cases,
+): void {
+  if (due === undefined || observer.bare === session.bare) return
+  const answer = healthyAfter(observer, due)
+  if (answer === undefined || hasLeft(operations, observer, session, read.seen.n)) return
+  const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), inv.n)
+  if (notice !== undefined && notice.seen.n < answer.n) return cases.holds(notice.seen.n)
+  cases.breaks({
+    deviation: `no unavailable reached the target of directed presence (end: ${how})`,
+    tells: `${session.id} sent directed presence to ${target.to} (event ${target.sent.n}), which ${observer.id} read (event ${read.seen.n}), and ended by ${how} (event ${inv.n}). ${observer.id} was not told by event ${answer.n}, behind the bound.`,
+    evidence: [target.sent.n, read.seen.n, inv.n, notice?.seen.n, answer.n],
+  })
+}
+
+/** Who becomes unavailable itself, for all or for the sender, is no target any more (RFC 6121 4.6.1). */
+export function hasLeft(
+  { directedFrom }: Operations,
+  observer: Session,
+  of: Session,
+  since: number,
+): boolean {
+  if (observer.writes.some(({ state, inv }) => state.status === 'connected' && inv.n > since)) return true
+  const own = directedFrom.get(observer) ?? []
+  return own.some(({ is, to, sent }) => is === 'off' && sent.n > since && isFor(to, of))
+}
