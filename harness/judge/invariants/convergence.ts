@@ -76,10 +76,10 @@ function stale(operations: Operations, _: Sights, sight: Sight): Violation | und
     return null
   const current = session.writes.findLast(({ sent }) => sent !== undefined)
   const reached = observer.writes.findLast(({ sent }) => sent !== undefined)
-  if (current?.prf === undefined || reached?.prf === undefined) return null
+  if (current?.proof === undefined || reached?.proof === undefined) return null
   const quiet = quietOf(operations)
-  const answer = healthyAfter(observer, later(current.prf, quiet), later(reached.prf, quiet))
-  if (answer === undefined || (!isAliveAt(session, answer.n) && current.prf.n > answer.n)) return null
+  const answer = healthyAfter(observer, later(current.proof, quiet), later(reached.proof, quiet))
+  if (answer === undefined || (!isAliveAt(session, answer.n) && current.proof.n > answer.n)) return null
   const isTrue =
     current.state.status === 'available'
       ? final.mark === current.mark || final.mark === undefined
@@ -87,7 +87,7 @@ function stale(operations: Operations, _: Sights, sight: Sight): Violation | und
   if (isTrue) return undefined
   return {
     deviation: 'an observer was left with an older state of a resource',
-    tells: `The last presence of ${session.id} (event ${current.inv.n}, proven by event ${current.prf.n}) is not what ${observer.id} read last of ${jid} (event ${final.seen.n}) by event ${answer.n}.`,
-    evidence: [current.inv.n, current.prf.n, final.seen.n, answer.n],
+    tells: `The last presence of ${session.id} (event ${current.inv.n}, proven by event ${current.proof.n}) is not what ${observer.id} read last of ${jid} (event ${final.seen.n}) by event ${answer.n}.`,
+    evidence: [current.inv.n, current.proof.n, final.seen.n, answer.n],
   }
 }

@@ -26,7 +26,7 @@ export function endingsOf(operations: Operations, session: Session, own: readonl
       continue
     }
     const { unavailable } = operations.history.bounds
-    const start = act.prf ?? act.inv
+    const start = act.proof ?? act.inv
     const due = dueBy(operations, start, start.t + unavailable)
     endings.push({ session, how: 'unavailable', inv: act.inv, targets: [...inForce.values()], ...due })
     inForce.clear()

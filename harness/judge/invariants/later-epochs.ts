@@ -3,19 +3,20 @@ import type { Session } from './model.js'
 import { sightsIn, unavailableAfter } from './sight.js'
 
 /**
- * INV-DP-h. Sound: every directed presence for the observer's addresses had surely been processed before its former
- * session ended, none was sent since, and no subscription tells it anything.
+ * INV-DP-h. Sound: every directed presence for the observer was for its full JID, and was read by its former session,
+ * and no subscription tells it anything.
  */
 export const laterEpochs: Invariant = {
   says: 'Who went away itself is not told in a later session of ends that concern the earlier one.',
   check(operations) {
     const cases = new Cases()
-    for (const { observer, jid, notices, directed, isTied } of sightsIn(operations).all) {
+    const { all, readers } = sightsIn(operations)
+    for (const { observer, jid, notices, directed, isTied } of all) {
       const former = formerOf(observer, operations.epochs.get(observer.jid) ?? [])
       if (isTied || former?.end === undefined || directed.length === 0) continue
       const { end } = former
       const isOld = directed.every(
-        ({ sent, prf }) => sent.n < end.n && prf !== undefined && prf.n < observer.asked.n,
+        ({ to, mark = '' }) => to === observer.jid && readers.get(mark)?.some((r) => r.observer === former),
       )
       const stray = notices.find(({ is }) => is === 'unavailable')
       if (!isOld || stray === undefined) continue

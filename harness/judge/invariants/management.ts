@@ -106,13 +106,14 @@ function checkCounts(session: Session, cases: Cases): void {
   for (const { connection, from } of session.streams) {
     const start = connection.sent.find((seen) => is(seen, 'enable')) ?? from
     const resumed = connection.received.find((seen) => is(seen, 'resumed'))
+    const former = base
     if (resumed !== undefined) base = countOf(resumed)
     const stanzas = connection.sent.filter((seen) => isStanza(seen) && seen.n >= start.n)
     let sent = 0
     for (const seen of connection.received) {
       if (!is(seen, 'a') && !is(seen, 'resumed')) continue
       while (sent < stanzas.length && (stanzas[sent] as Seen).n < seen.n) sent += 1
-      const [h, most] = [countOf(seen), seen === resumed ? Infinity : base + sent]
+      const [h, most] = [countOf(seen), seen === resumed ? former : base + sent]
       const wrong =
         h < last ? `fell from ${last} to ${h}` : h > most ? `was ${h} when ${most} had been sent` : undefined
       if (wrong === undefined) cases.holds(seen.n)

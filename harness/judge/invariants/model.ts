@@ -40,8 +40,10 @@ export interface State {
 export interface Write {
   state: State
   inv: Instant
-  /** The server had surely processed it; absent: perhaps never. */
+  /** It had taken effect by then, or never would; absent: perhaps never. */
   prf?: Instant
+  /** The server had surely processed it: E2, or else E1. */
+  proof?: Instant
   /** The presence that was sent, and the one that was reflected; absent for ends, and for what was bound. */
   sent?: Seen
   mark?: string

@@ -76,10 +76,10 @@ function laterCaller(
   settled: Instant,
 ): { id: string; since: Instant; read: Instant } | undefined {
   for (const session of sessions)
-    for (const { state, inv, prf } of session.writes) {
-      if (state.low < 0 || inv.n < settled.n || prf === undefined) continue
-      const read = healthyAfter(session, later(prf, slack), later(prf, history.bounds.route))
-      if (read !== undefined) return { id: session.id, since: prf, read }
+    for (const { state, inv, proof } of session.writes) {
+      if (state.low < 0 || inv.n < settled.n || proof === undefined) continue
+      const read = healthyAfter(session, later(proof, slack), later(proof, history.bounds.route))
+      if (read !== undefined) return { id: session.id, since: proof, read }
     }
   return undefined
 }

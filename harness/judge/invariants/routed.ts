@@ -63,3 +63,10 @@ function isWithZombie({ around }: Account, { inv, copies, settled }: Message): b
     ({ resumable, end, streams }) => resumable && (end !== undefined || streams.length > 1),
   )
 }
+
+/** Messages that a broken session may have held, so that they may come back. */
+export function heldIn(operations: Operations): Set<Message> {
+  const held = new Set<Message>()
+  for (const { message, isZombies } of routedIn(operations)) if (isZombies) held.add(message)
+  return held
+}

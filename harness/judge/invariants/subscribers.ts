@@ -41,11 +41,11 @@ function check(
   const sight = sightsIn(operations).of(observer, session.jid)
   const read = grouped(sight?.notices ?? [], ({ mark }) => mark)
   const met = new Set<string>()
-  for (const { mark, inv, prf, sent, state } of session.writes) {
+  for (const { mark, inv, proof, sent, state } of session.writes) {
     if (sent === undefined || mark === undefined || met.has(mark) || state.status !== 'available') continue
     met.add(mark)
-    if (prf === undefined || inv.n < since) continue
-    const answer = healthyAfter(observer, later(prf, slack), later(inv, history.bounds.route))
+    if (proof === undefined || inv.n < since) continue
+    const answer = healthyAfter(observer, later(proof, slack), later(inv, history.bounds.route))
     if (answer === undefined || observer.streams.length > 1 || !isAvailable(observer, inv, answer, slack))
       continue
     const copies = read.get(mark) ?? []

@@ -36,12 +36,13 @@ function note(
   const answer = healthyAfter(observer, due)
   if (answer === undefined || hasLeft(operations, observer, session, read.seen.n)) return
   const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), inv.n)
-  if (notice !== undefined && notice.seen.n < answer.n) return cases.holds(notice.seen.n)
-  cases.breaks({
-    deviation: `no unavailable reached the target of directed presence (end: ${how})`,
-    tells: `${session.id} sent directed presence to ${target.to} (event ${target.sent.n}), which ${observer.id} read (event ${read.seen.n}), and ended by ${how} (event ${inv.n}). ${observer.id} was not told by event ${answer.n}, behind the bound.`,
-    evidence: [target.sent.n, read.seen.n, inv.n, notice?.seen.n, answer.n],
-  })
+  if (notice !== undefined && notice.seen.n < answer.n) cases.holds(notice.seen.n)
+  else
+    cases.breaks({
+      deviation: `no unavailable reached the target of directed presence (end: ${how})`,
+      tells: `${session.id} sent directed presence to ${target.to} (event ${target.sent.n}), which ${observer.id} read (event ${read.seen.n}), and ended by ${how} (event ${inv.n}). ${observer.id} was not told by event ${answer.n}, behind the bound.`,
+      evidence: [target.sent.n, read.seen.n, inv.n, notice?.seen.n, answer.n],
+    })
 }
 
 /** Who becomes unavailable itself, for all or for the sender, is no target any more (RFC 6121 4.6.1). */

@@ -77,13 +77,13 @@ function broadcast(
 ): Write {
   const mark = markOf(seen.element)
   const shown = mark === undefined ? undefined : reflections.get(mark)
-  const prf = proofOf(session, position) ?? shown
+  const proof = proofOf(session, position) ?? shown
   return {
     state: stateOf(seen, shown),
     inv: seen,
     sent: seen,
     position,
-    ...(prf === undefined ? {} : { prf }),
+    ...(proof === undefined ? {} : { prf: proof, proof }),
     ...(mark === undefined ? {} : { mark }),
     ...(shown === undefined ? {} : { shown }),
   }
