@@ -4,7 +4,7 @@ import type { Session } from './model.js'
 import type { Operations } from './operations.js'
 import { DEFAULT_QUIET } from './options.js'
 import { healthyAfter } from './possible.js'
-import { isAliveAt, type Sight, type Sights, sightsIn } from './sight.js'
+import { type Sight, type Sights, sightsIn } from './sight.js'
 import { hasLeft } from './told.js'
 
 /**
@@ -28,16 +28,19 @@ export const convergence: Invariant = {
 
 const quietOf = ({ options }: Operations) => options.quiet ?? DEFAULT_QUIET
 
-/** Its end is over for long, and it still seems to be there; `undefined` where there is no ghost. */
+/** Its end is over for long, and it still seems to be there; `undefined` where it is no ghost, `null` where nobody can say. */
 function ghost(operations: Operations, { endings }: Sights, sight: Sight): Violation | undefined | null {
   const { observer, epochs, notices, jid } = sight
   const [final, session] = [notices.at(-1), epochs.at(-1)]
-  if (session === undefined || final === undefined) return null
-  const end = endings.get(session)?.at(-1)
-  if (end === undefined || (end.how === 'unavailable' && session.writes.at(-2)?.state.status !== 'connected'))
-    return undefined
-  if (end.due === undefined || final.is === 'unavailable')
-    return final.is === 'unavailable' && end.due !== undefined ? undefined : null
+  const end = session && endings.get(session)?.at(-1)
+  if (session === undefined || final === undefined || end === undefined) return undefined
+  const isBack = session.writes.findLast(({ sent }) => sent !== undefined)?.state.status === 'available'
+  if (end.how === 'unavailable' && isBack) return undefined
+  if (end.due === undefined) return null
+  if (final.is === 'unavailable') return undefined
+  const own = operations.directedBy.get(final.mark ?? '')
+  // Directed presence may follow the end of the presence session.
+  if (own?.session === session && own.sent.n > end.inv.n) return null
   const answer = healthyAfter(observer, end.due, later(end.inv, quietOf(operations)))
   if (answer === undefined || !isOwed(operations, sight, session)) return null
   if (hasLeft(operations, observer, session, final.seen.n) || final.seen.n > answer.n) return null
@@ -76,10 +79,11 @@ function stale(operations: Operations, _: Sights, sight: Sight): Violation | und
     return null
   const current = session.writes.findLast(({ sent }) => sent !== undefined)
   const reached = observer.writes.findLast(({ sent }) => sent !== undefined)
+  if (hasLeft(operations, observer, session, final.seen.n)) return null
   if (current?.proof === undefined || reached?.proof === undefined) return null
   const quiet = quietOf(operations)
   const answer = healthyAfter(observer, later(current.proof, quiet), later(reached.proof, quiet))
-  if (answer === undefined || (!isAliveAt(session, answer.n) && current.proof.n > answer.n)) return null
+  if (answer === undefined) return null
   const isTrue =
     current.state.status === 'available'
       ? final.mark === current.mark || final.mark === undefined

@@ -62,6 +62,12 @@ function noFate(operations: Operations, { message, account }: Routed): Violation
     return undefined
   const found = laterCaller(operations, account.sessions, settled)
   if (found === undefined) return undefined
+  // Who became available before may have been given it, and ended.
+  const called = [later(found.since, slack), later(found.since, history.bounds.route)]
+  const collectors = account
+    .around(inv, found.since)
+    .filter((s) => possible(s, inv, found.since, slack).high >= 0)
+  if (collectors.some((s) => healthyAfter(s, ...called) === undefined)) return undefined
   return {
     deviation: 'lost: neither delivered nor returned nor stored',
     tells: `${capital(tellMessage(message))} was lost: nobody could receive it, no error came by event ${answered.n}, and ${found.id}, available since event ${found.since.n}, had not found it stored by event ${found.read.n}.`,

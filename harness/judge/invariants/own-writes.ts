@@ -40,6 +40,8 @@ function problem(operations: Operations, routed: Routed, own: Possible): string 
   const others = states.filter((p) => p !== own)
   const got = receivers.has(own.session)
   const above = (bound: (p: Possible) => number) => Math.max(...others.map(bound))
+  // It can have been stored until a later presence where nobody else was eligible.
+  if (own.high < 0 && got && !states.some(({ low }) => low >= 0)) return null
   if (own.high < 0)
     return got ? 'the sender received it although it had made itself unavailable to such messages' : undefined
   if (got)

@@ -189,7 +189,7 @@ export class Actor {
     }
     if (echo === 'ping') answer({ echo: 'pong' }, from)
     if (inner.includes('<request')) answer({ inner: `<response xmlns='x'/>` }, from)
-    const carbon = this.answersCarbons ? /<message from='([^']*)'.* id='([^']*)'/u.exec(inner) : null
+    const carbon = this.answersCarbons ? /<message [^>]*from='([^']*)'[^>]* id='([^']*)'/u.exec(inner) : null
     if (carbon !== null) answer({ echo: 'pong' }, carbon[1] as string, carbon[2])
   }
 

@@ -32,6 +32,7 @@ export class Bound {
   link: Downlink | undefined
   busyUntil = 0
   resumedAt = 0
+  resumptions = 0
 
   constructor(
     readonly jid: string,

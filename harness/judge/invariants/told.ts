@@ -1,6 +1,6 @@
 import { type Ending, isFor } from './endings.js'
 import { Cases, type Invariant } from './finding.js'
-import type { Directed, Notice, Session } from './model.js'
+import type { Directed, Instant, Notice, Session } from './model.js'
 import type { Operations } from './operations.js'
 import { healthyAfter } from './possible.js'
 import { sightsIn, unavailableAfter } from './sight.js'
@@ -45,14 +45,19 @@ function note(
     })
 }
 
-/** Who becomes unavailable itself, for all or for the sender, is no target any more (RFC 6121 4.6.1). */
+/**
+ * Who becomes unavailable itself, for all or for the sender, is no target any more (RFC 6121 4.6.1): whether that can
+ * have been so at any time behind event `since`.
+ */
 export function hasLeft(
   { directedFrom }: Operations,
   observer: Session,
   of: Session,
   since: number,
 ): boolean {
-  if (observer.writes.some(({ state, inv }) => state.status === 'connected' && inv.n > since)) return true
+  const isBehind = ({ n }: Instant, proof: Instant | undefined) => n > since || (proof?.n ?? Infinity) > since
+  const offs = observer.writes.filter(({ sent, state }) => sent !== undefined && state.status === 'connected')
+  if (offs.some(({ inv, proof }) => isBehind(inv, proof))) return true
   const own = directedFrom.get(observer) ?? []
-  return own.some(({ is, to, sent }) => is === 'off' && sent.n > since && isFor(to, of))
+  return own.some(({ is, to, sent, prf }) => is === 'off' && isFor(to, of) && isBehind(sent, prf))
 }
