@@ -12,12 +12,13 @@ export const laterEpochs: Invariant = {
     const cases = new Cases()
     const { all, readers } = sightsIn(operations)
     for (const { observer, jid, notices, directed, isTied } of all) {
-      const former = formerOf(observer, operations.epochs.get(observer.jid) ?? [])
-      if (isTied || former?.end === undefined || directed.length === 0) continue
-      const { end } = former
-      const isOld = directed.every(
-        ({ to, mark = '' }) => to === observer.jid && readers.get(mark)?.some((r) => r.observer === former),
-      )
+      if (isTied || directed.length === 0) continue
+      const formers = formersOf(observer, operations.epochs.get(observer.jid) ?? [])
+      const readerOf = (mark = '') => readers.get(mark)?.find((r) => formers.includes(r.observer))?.observer
+      const former = readerOf(directed[0]?.mark)
+      const end = former?.end
+      if (former === undefined || end === undefined) continue
+      const isOld = directed.every(({ to, mark }) => to === observer.jid && readerOf(mark)?.end !== undefined)
       const stray = notices.find(({ is }) => is === 'unavailable')
       if (!isOld || stray === undefined) continue
       cases.breaks({
@@ -31,7 +32,8 @@ export const laterEpochs: Invariant = {
   },
 }
 
-const formerOf = (session: Session, epochs: readonly Session[]) => epochs[epochs.indexOf(session) - 1]
+const formersOf = (session: Session, epochs: readonly Session[]) =>
+  epochs.slice(0, Math.max(epochs.indexOf(session), 0))
 
 /** Later sessions of former targets that read nothing about an end in their time. */
 function* spared(operations: Parameters<Invariant['check']>[0]): Generator<number> {
@@ -41,7 +43,7 @@ function* spared(operations: Parameters<Invariant['check']>[0]): Generator<numbe
       for (const { to, sent, prf } of targets) {
         const epochs = operations.epochs.get(to) ?? []
         const observer = epochs.find((s) => s.bound.n < inv.n && (s.streams.at(-1)?.alive.n ?? 0) > inv.n)
-        const former = observer && formerOf(observer, epochs)
+        const former = observer && formersOf(observer, epochs).at(-1)
         if (former?.end === undefined || due === undefined || prf === undefined || sent.n > former.end.n)
           continue
         if (unavailableAfter(of(observer as Session, session.jid), inv.n) === undefined) yield inv.n

@@ -17,7 +17,7 @@ export const noNegative: Invariant = {
         const { session, seen } = copy
         const { message, states } = routed
         // Unless somebody else was eligible, the own message can have been stored until a later presence.
-        const isLive = session === message.sender && states.some(({ low }) => low >= 0)
+        const isLive = session === message.sender && !routed.isZombies && states.some(({ low }) => low >= 0)
         const own = isLive ? states.find((p) => p.session === session) : undefined
         const state = own ?? possible(session, message.inv, seen, operations.slack)
         if (state.high >= 0 || (isConnected(state) && isPerhapsEmpty(routed))) cases.holds(seen.n)

@@ -17,7 +17,7 @@ export const presenceOrder: Invariant = {
     const sights = sightsIn(operations)
     for (const sight of sights.all) {
       if (sight.isTied || sight.directed.length === 0) continue
-      const wrong = inverted(operations, sights, sight) ?? lastWord(operations, sights, sight)
+      const wrong = inverted(operations, sight) ?? lastWord(operations, sights, sight)
       if (wrong !== undefined) cases.breaks(wrong)
       else if (sight.notices.some(({ is }) => is === 'unavailable')) cases.holds(sight.notices.at(-1)?.seen.n)
     }
@@ -25,20 +25,17 @@ export const presenceOrder: Invariant = {
   },
 }
 
-function inverted({ directedBy }: Operations, { endings }: Sights, sight: Sight): Violation | undefined {
-  const { observer, notices, epochs, jid } = sight
+function inverted({ directedBy }: Operations, sight: Sight): Violation | undefined {
+  const { observer, notices, jid } = sight
   const unavailable = notices.find(({ is }) => is === 'unavailable')
   if (unavailable === undefined) return undefined
   for (const { mark, is, seen, position } of notices) {
     const on = directedBy.get(mark ?? '')
     if (is !== 'available' || on === undefined || position < unavailable.position) continue
     const { session } = on
-    const isFirst = epochs[0] === session
-    const before = (endings.get(session) ?? []).some((e) => e.how === 'unavailable' && e.inv.n < on.sent.n)
-    const retracted = sight.directed.some(
-      (d) => d.is === 'off' && d.session === session && d.position < on.position,
-    )
-    if (!isFirst || before || retracted || !isFor(on.to, observer)) continue
+    // Only what had been directed to the observer before can have brought it an unavailable.
+    const isFirst = sight.directed.every((d) => d === on || d.sent.n > on.sent.n)
+    if (!isFirst || !isFor(on.to, observer)) continue
     return {
       deviation: 'directed presence was read behind the unavailable of its session',
       tells: `${observer.id} read the directed presence of ${session.id} (event ${seen.n}) behind an unavailable from ${jid} (event ${unavailable.seen.n}), which nothing sent before it can have caused.`,

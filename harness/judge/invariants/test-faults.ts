@@ -12,6 +12,10 @@ export interface Fault {
   under: readonly ('one' | 'tied' | 'all')[]
   /** What has to happen often for it to take effect. */
   needs?: readonly Action['do'][]
+  /** What would hide it, or make it take effect where nothing is proven. */
+  without?: readonly Action['do'][]
+  /** With one instance it takes effect more often. */
+  isWithOne?: true
   /** Whether it is about sessions that can be resumed. */
   isManaged?: true
   plant(server: ModelServer, world: ModelWorld): void
@@ -40,8 +44,8 @@ const lowest = (eligible: Bound[]) => {
 
 const priorityOf = (all: Bound[]) => Math.max(...all.map(({ priority }) => priority))
 
-const toLowest = choosing((eligible, usual) =>
-  priorityOf(lowest(eligible)) < priorityOf(usual) ? lowest(eligible).slice(0, 1) : usual,
+const toLowest = choosing((eligible, usual, stanza) =>
+  isPing(stanza) && priorityOf(lowest(eligible)) < priorityOf(usual) ? lowest(eligible).slice(0, 1) : usual,
 )
 
 /** Replaces what is sent, one stanza by any number. */
@@ -316,6 +320,7 @@ export const PRESENCE_FAULTS: Fault[] = [
   {
     name: 'tells no target of the end',
     breaks: 'INV-DP-a',
+    isWithOne: true,
     under: EVERY,
     needs: ['direct', 'direct', 'close', 'reset', 'restart'],
     plant: sending((session, stanza) =>
@@ -338,6 +343,7 @@ export const PRESENCE_FAULTS: Fault[] = [
   {
     name: 'keeps retracted targets',
     breaks: 'INV-DP-c',
+    isWithOne: true,
     under: EVERY,
     needs: ['direct', 'direct', 'retract', 'retract', 'client-ends', 'client-starts', 'back', 'back'],
     plant: (server) => {
@@ -440,26 +446,28 @@ export const PRESENCE_FAULTS: Fault[] = [
     needs: ['back', 'back', 'close', 'reset', 'restart'],
     plant: (server) => {
       const last = new Map<string, Stanza>()
+      const met = new Map<string, number>()
       const direct = server.direct.bind(server)
       server.direct = (session, stanza) => {
-        if (stanza.attrs.type === undefined) last.set(session.jid, stanza)
+        const { to = '', type } = stanza.attrs
+        if (type === undefined) last.set(session.jid, stanza)
+        for (const target of server.targetsOf(to))
+          met.set(`${session.jid} ${target.jid}`, (met.get(`${session.jid} ${target.jid}`) ?? 0) + 1)
         direct(session, stanza)
       }
       const end = server.end.bind(server)
-      const ended = new Set<string>()
       server.end = (session) => {
         const stanza = last.get(session.jid)
         const targets = [...session.directed].flatMap((to) => server.targetsOf(to))
         last.delete(session.jid)
         end(session)
         for (const target of targets) {
-          if (stanza?.attrs.to !== target.jid || ended.has(session.jid) || !isStranger(target, stanza))
-            continue
-          if (target.link === undefined) continue
+          const times = met.get(`${session.jid} ${target.jid}`) ?? 0
+          if (stanza?.attrs.to !== target.jid || !isStranger(target, stanza)) continue
+          if (target.link === undefined || times > 1) continue
           server.took = true
           server.send(target, { ...stanza, mark: `${stanza.mark}` })
         }
-        ended.add(session.jid)
       }
     },
   },
@@ -546,8 +554,9 @@ export const PRESENCE_FAULTS: Fault[] = [
   {
     name: 'leaves ghosts',
     breaks: 'INV-PR-d',
+    without: ['restart', 'client-ends', 'off', 'client-starts'],
     under: EVERY,
-    needs: ['close', 'reset', 'restart'],
+    needs: ['close', 'reset'],
     plant: sending((session, stanza) =>
       isUnavailable(stanza) &&
       stanza.mark === undefined &&

@@ -138,9 +138,12 @@ export class ModelWorld {
     this.agenda.runUntil(this.agenda.now + ms)
   }
 
+  /** Everything comes to rest, and what everybody says then is proven by what they say once more. */
   #rest(): void {
-    this.#run(700)
-    this.#askAll()
+    for (const ms of [500, 200]) {
+      this.#run(ms)
+      this.#askAll()
+    }
     this.#run(300)
   }
 

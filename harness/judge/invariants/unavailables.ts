@@ -16,8 +16,9 @@ interface Cause {
 
 /** What can have made an observer read unavailable from a JID: retractions, and ends of presence sessions. */
 function causesOf({ observer, epochs, directed, isTied }: Sight, { endings }: Sights): Cause[] {
+  // What had been processed before the observer was there cannot have reached it.
   const causes: Cause[] = directed
-    .filter(({ is }) => is === 'off')
+    .filter(({ is, prf }) => is === 'off' && (prf?.n ?? Infinity) > observer.asked.n)
     .map(({ sent }) => ({ n: sent.n, brings: 1 }))
   for (const session of epochs) {
     const all = endings.get(session) ?? []
