@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeInvariants } from './judge.js'
 import { ACTIONS, ModelWorld, type Plan } from './test-world.js'
 
-const RUNS = Number(process.env.ASSAY_HISTORIES ?? 1000)
+const RUNS = Number(process.env.ASSAY_HISTORIES ?? 3400)
 
 const priority = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(0, 1, 5, 5, 10, -1) },
@@ -65,5 +65,5 @@ describe.each(['one', 'tied', 'all'] as const)('legal histories under the policy
           .join('\n'),
       )
     expect(counts.size).toBeGreaterThan(30)
-  })
+  }, 300_000)
 })

@@ -34,7 +34,10 @@ const calmPlan = ({ under, needs = [], without = [], isManaged, isWithOne }: Fau
     latency: fc.constantFrom(1, 10),
     actions: fc.array(
       fc.record({
-        do: fc.constantFrom<Action['do']>(...calm(without, needs), ...Array.from({ length: 8 }, () => needs).flat()),
+        do: fc.constantFrom<Action['do']>(
+          ...calm(without, needs),
+          ...Array.from({ length: 8 }, () => needs).flat(),
+        ),
         who: fc.nat({ max: 20 }),
         whom: fc.nat({ max: 20 }),
         priority: fc.constantFrom(5, 5, 1, 0, -1, 9),

@@ -320,9 +320,8 @@ export const PRESENCE_FAULTS: Fault[] = [
   {
     name: 'tells no target of the end',
     breaks: 'INV-DP-a',
-    isWithOne: true,
     under: EVERY,
-    needs: ['direct', 'direct', 'close', 'reset', 'restart'],
+    needs: ['back', 'back', 'back', 'close', 'reset'],
     plant: sending((session, stanza) =>
       isUnavailable(stanza) && stanza.mark === undefined && isClient(session) && !isSubscriber(session)
         ? []

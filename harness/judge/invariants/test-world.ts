@@ -103,8 +103,8 @@ export class ModelWorld {
     )
   }
 
-  /** Plays everything, lets it come to rest, and asks everybody once more. */
-  play(): void {
+  /** Plays everything until `isEnough`, lets it come to rest, and asks everybody once more. */
+  play(actions: Iterable<Action> = this.plan.actions, isEnough: () => boolean = () => false): void {
     this.tape.add({ kind: 'scope-start', scenario: 's', proves: [], phase: 'only' })
     for (const [i, instance] of this.instances.entries()) this.#start(instance, this.plan.priorities[i])
     for (const client of this.clients) this.#start(client, 0)
@@ -113,7 +113,8 @@ export class ModelWorld {
     if (subscriber?.isReady)
       subscriber.send({ name: 'presence', attrs: { to: SERVICE, type: 'subscribe' }, mark: this.mark })
     this.#rest()
-    for (const action of this.plan.actions) {
+    for (const action of actions) {
+      if (isEnough()) break
       this.#act(action)
       if (this.plan.isCalm) this.#rest()
       else this.#run(action.gap)
