@@ -30,7 +30,8 @@ function isChild(element: XmlElement, has: ChildPattern): boolean {
 
 /** The id that the harness put into the payload, which survives even where the stanza's own id does not. */
 export function markOf(element: XmlElement): string | undefined {
-  return elements(element).find((c) => c.ns === NS.assay)?.attrs.id
+  for (const c of element.children) if (typeof c !== 'string' && c.ns === NS.assay) return c.attrs.id
+  return undefined
 }
 
 /** The defined condition of a stanza error (RFC 6120 8.3.3) or stream error (4.9.3). */

@@ -11,7 +11,9 @@ export interface XmlElement {
 
 /** The first child element with `name` (and `ns`, when given). */
 export function child(element: XmlElement, name: string, ns?: string): XmlElement | undefined {
-  return elements(element).find((c) => c.name === name && (ns === undefined || c.ns === ns))
+  for (const c of element.children)
+    if (typeof c !== 'string' && c.name === name && (ns === undefined || c.ns === ns)) return c
+  return undefined
 }
 
 /** All child elements. */

@@ -26,7 +26,8 @@ export function messagesIn(sessions: readonly Session[], connections: readonly C
 }
 
 function noteSent(session: Session, all: Messages['all']): void {
-  for (const [position, seen] of session.sent.entries()) {
+  for (let position = 0; position < session.sent.length; position++) {
+    const seen = session.sent[position] as Seen
     const { element } = seen
     const mark = element.name === 'message' ? markOf(element) : undefined
     if (mark === undefined) continue
@@ -65,7 +66,8 @@ function marksOutside(sessions: readonly Session[], connections: readonly Connec
 }
 
 function noteReceived(session: Session, messages: Messages, elsewhere: ReadonlySet<string>): void {
-  for (const [position, seen] of session.received.entries()) {
+  for (let position = 0; position < session.received.length; position++) {
+    const seen = session.received[position] as Seen
     const { element } = seen
     if (element.name !== 'message' || element.ns !== NS.client) continue
     const carbon = carbonIn(element)

@@ -20,8 +20,16 @@ export interface Routed {
 /** Whether it is a message that the delivery rules hand to resources of the account (RFC 6121 8.5.2.1.1). */
 export const isDeliverable = ({ kind }: Message): boolean => kind !== 'error' && kind !== 'groupchat'
 
+const known = new WeakMap<Operations, Routed[]>()
+
 /** Every message for the bare JID of an account with sessions that was sent once, with the states around it. */
-export function* routedIn(operations: Operations): Generator<Routed> {
+export function routedIn(operations: Operations): readonly Routed[] {
+  const found = known.get(operations) ?? [...follow(operations)]
+  known.set(operations, found)
+  return found
+}
+
+function* follow(operations: Operations): Generator<Routed> {
   for (const account of operations.accounts.values())
     for (const message of account.messages)
       if (message.sendings === 1 && isDeliverable(message)) yield routed(operations, account, message)

@@ -1,7 +1,7 @@
 import { NS } from '../../wire/ns.js'
 import type { Seen } from '../history.js'
 import { bare } from '../pattern.js'
-import { child, elements, text, type XmlElement } from '../xml.js'
+import { child, text, type XmlElement } from '../xml.js'
 import type { MessageKind, Session } from './model.js'
 
 const KINDS = new Set(['chat', 'groupchat', 'headline', 'error'])
@@ -30,7 +30,7 @@ export function isAnswer({ name, attrs: { type } }: XmlElement): boolean {
 
 /** Which Echo payload it carries. */
 export function echoOf(message: XmlElement): 'ping' | 'pong' | undefined {
-  const echo = elements(message).find(({ ns }) => ns === NS.dix)?.name
+  const echo = childIn(message, NS.dix)?.name
   return echo === 'ping' || echo === 'pong' ? echo : undefined
 }
 
@@ -39,7 +39,7 @@ export const isDelayed = (element: XmlElement): boolean => child(element, 'delay
 
 /** The message inside a carbon (XEP-0280). */
 export function carbonIn(element: XmlElement): XmlElement | undefined {
-  const wrapper = elements(element).find(({ ns }) => ns === NS.carbons)
+  const wrapper = childIn(element, NS.carbons)
   const forwarded = wrapper && child(wrapper, 'forwarded', NS.forward)
   return forwarded && child(forwarded, 'message')
 }
@@ -54,3 +54,8 @@ export function priorityRange({ element }: Seen): { low: number; high: number } 
 
 /** A session as explanations name it: by its connection, which tells epochs apart. */
 export const named = ({ id }: Session): string => id
+
+function childIn(element: XmlElement, ns: string): XmlElement | undefined {
+  for (const c of element.children) if (typeof c !== 'string' && c.ns === ns) return c
+  return undefined
+}

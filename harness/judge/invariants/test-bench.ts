@@ -13,15 +13,34 @@ import { type Action, ACTIONS, ModelWorld } from './test-world.js'
  */
 const wanted = Number(process.argv.at(-1)) || 1_000_000
 const draw = new Draw(1)
-const mostly: Action['do'][] = ['ping', 'ping', 'ping', 'request', 'burst', 'priority', 'direct', 'back', 'retract']
+const mostly: Action['do'][] = [
+  'ping',
+  'ping',
+  'ping',
+  'request',
+  'burst',
+  'priority',
+  'direct',
+  'back',
+  'retract',
+]
 
 function* actions(): Generator<Action> {
   for (;;) {
-    const what = draw.once(60) ? draw.pick(ACTIONS.filter((a) => a !== 'stall' && a !== 'wait')) : draw.pick(mostly)
+    const what = draw.once(60)
+      ? draw.pick(ACTIONS.filter((a) => a !== 'stall' && a !== 'wait'))
+      : draw.pick(mostly)
     const isEnd = draw.once(3)
-    const action = { who: draw.integer(100), whom: draw.integer(100), priority: draw.pick([0, 1, 5, 10]), gap: draw.number(10) }
+    const action = {
+      who: draw.integer(100),
+      whom: draw.integer(100),
+      priority: draw.pick([0, 1, 5, 10]),
+      gap: draw.number(10),
+    }
     yield { do: what, ...action }
-    if (isEnd) for (const again of ['restart', 'client-starts', 'awake', 'resume'] as const) yield { do: again, ...action, gap: 0 }
+    if (isEnd)
+      for (const again of ['restart', 'client-starts', 'awake', 'resume'] as const)
+        yield { do: again, ...action, gap: 0 }
   }
 }
 
@@ -39,7 +58,10 @@ world.play(actions(), () => world.tape.events.length >= wanted)
 const events: JournalEvent[] = world.tape.events
 /** Processor time so far, ms: other work on the machine doesn't count. */
 const cpu = () => (({ user, system }) => (user + system) / 1000)(process.cpuUsage())
-const say = (what: string) => console.log(`${String(Math.round(cpu() - start)).padStart(7)} ms  ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB  ${what}`)
+const say = (what: string) =>
+  console.log(
+    `${String(Math.round(cpu() - start)).padStart(7)} ms  ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB  ${what}`,
+  )
 let start = cpu()
 const history = readHistory(events, BOUNDS)
 say(`${events.length} events read`)
