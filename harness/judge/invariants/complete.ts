@@ -43,7 +43,10 @@ function note(
 ) {
   const { inv } = message
   const got = receivers.get(state.session)
-  if (got !== undefined) return cases.holds(got.seen.n)
+  if (got !== undefined) {
+    cases.holds(got.seen.n)
+    return
+  }
   const read = healthyAfter(state.session, later(until, slack), later(inv, history.bounds.route))
   if (read === undefined) return
   cases.breaks({

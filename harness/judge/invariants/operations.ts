@@ -5,7 +5,7 @@ import { grouped } from './grouped.js'
 import { messagesIn } from './messages.js'
 import type { Directed, Message, Notice, Session } from './model.js'
 import { boundOf, type InvariantOptions } from './options.js'
-import { sessionsIn } from './sessions.js'
+import { firstWhere, sessionsIn } from './sessions.js'
 import { isState } from './stanza.js'
 import { type Ties, tiesIn } from './ties.js'
 import { goneProof, noteBarriers, noteGone, noteWrites, proofOf } from './writes.js'
@@ -51,7 +51,7 @@ export function operationsIn(history: History, options: InvariantOptions): Opera
   for (const session of sessions) {
     const all = epochs.get(session.jid) ?? []
     const successor = all[all.indexOf(session) + 1]
-    const told = toldOf(session, tellers, directedFrom.get(session) ?? [])
+    const told = toldOf(session, successor, tellers, directedFrom.get(session) ?? [])
     noteGone(session, goneProof(session, successor, told, history, endBound(session, history, options)))
   }
   const { all: byMark, unsent } = messagesIn(sessions, history.connections)
@@ -135,35 +135,45 @@ function requestsOf(session: Session): [string, { to: string; n: number; session
   })
 }
 
-interface Told extends Notice {
+interface Told {
+  notice: Notice
   by: Session
 }
 
+/** What was read about each full JID, in the order read. */
 function noticesByOrigin(notices: Operations['notices']): Map<string, Told[]> {
-  const told = [...notices].flatMap(([by, read]) => read.map((notice) => ({ ...notice, by })))
-  return grouped(told, ({ from }) => from)
+  const told: Told[] = []
+  for (const [by, read] of notices)
+    for (const notice of read) if (notice.from !== by.jid) told.push({ notice, by })
+  told.sort((a, b) => a.notice.seen.n - b.notice.seen.n)
+  return grouped(told, ({ notice }) => notice.from)
 }
 
 /**
  * The first unavailable presence that can only be about the end of `session`: its reader had read of this session
  * before, and the session itself had sent nothing of the kind.
  */
-function toldOf(session: Session, tellers: Map<string, Told[]>, own: readonly Directed[]): Seen | undefined {
-  const { end, jid, writes } = session
+function toldOf(
+  session: Session,
+  successor: Session | undefined,
+  tellers: Map<string, Told[]>,
+  own: readonly Directed[],
+): Seen | undefined {
+  const { end, jid, writes, bound } = session
   if (end === undefined || writes.some(({ sent }) => sent?.element.attrs.type === 'unavailable'))
     return undefined
   const told = tellers.get(jid) ?? []
-  if (told.length === 0) return undefined
-  if (own.some(({ is }) => is === 'off')) return undefined
+  if (told.length === 0 || own.some(({ is }) => is === 'off')) return undefined
   const marks = new Set([...writes, ...own].flatMap(({ mark }) => mark ?? []))
-  const readers = new Map<Session, number>()
-  for (const { by, mark, seen } of told)
-    if (mark !== undefined && marks.has(mark) && !readers.has(by)) readers.set(by, seen.n)
-  return told
-    .filter(
-      ({ is, by, seen }) =>
-        is === 'unavailable' && by !== session && seen.n > end.n && (readers.get(by) ?? Infinity) < seen.n,
-    )
-    .map(({ seen }) => seen)
-    .reduce<Seen | undefined>((a, b) => (a === undefined || b.n < a.n ? b : a), undefined)
+  const readers = new Set<Session>()
+  // A successor proves the end, too: what is told later is of no use.
+  const until = successor?.bound.n ?? Infinity
+  for (let i = firstWhere(told, ({ notice }) => notice.seen.n > bound.n); i < told.length; i++) {
+    const { notice, by } = told[i] as Told
+    const { is, mark, seen } = notice
+    if (seen.n > until) return undefined
+    if (mark !== undefined && marks.has(mark)) readers.add(by)
+    else if (is === 'unavailable' && seen.n > end.n && readers.has(by)) return seen
+  }
+  return undefined
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judgeInvariants } from './judge.js'
 import { INVARIANT_IDS } from './registry.js'
-import { FAULTS, type Fault } from './test-faults.js'
+import type { Fault } from './test-fault.js'
+import { FAULTS } from './test-faults.js'
 import { optionsFor, played } from './test-plan.js'
 import { ACTIONS, type Action, type Plan } from './test-world.js'
 
@@ -49,7 +50,7 @@ const calmPlan = ({ under, needs = [], without = [], isManaged, isWithOne }: Fau
   })
 
 describe.each(FAULTS)('$breaks: a server that $name', (fault: Fault) => {
-  test('is always caught when it took effect', () => {
+  test('is always caught when it took effect', { timeout: 120_000 }, () => {
     let took = 0
     const property = fc.property(calmPlan(fault), (plan) => {
       const world = played(plan, fault)

@@ -5,7 +5,7 @@ import { INVARIANT_IDS } from './registry.js'
 import { optionsFor } from './test-plan.js'
 import { Draw } from './test-random.js'
 import { BOUNDS } from './test-tape.js'
-import { type Action, ACTIONS, ModelWorld } from './test-world.js'
+import { ACTIONS, type Action, ModelWorld } from './test-world.js'
 
 /**
  * Judges a generated journal of many events, and says how long that took and how much memory it needed:

@@ -1,5 +1,5 @@
 import type { InvariantOptions } from './options.js'
-import type { Fault } from './test-faults.js'
+import type { Fault } from './test-fault.js'
 import { ModelWorld, type Plan } from './test-world.js'
 
 /** The plan played, with the fault in it if there is one. */

@@ -173,7 +173,7 @@ export class ModelWorld {
     }
   }
 
-  #act({ do: what, who, whom, priority }: Action): void {
+  #act({ do: what, who, whom, priority }: Action): unknown {
     const choose = (all: Actor[], is: (a: Actor) => boolean, n: number) => {
       const able = all.filter(is)
       return able[n % Math.max(able.length, 1)]
