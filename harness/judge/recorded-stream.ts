@@ -113,8 +113,8 @@ class Document {
     if (this.#ignoring) return
     const attrs: Record<string, string> = {}
     for (const { name, prefix, value } of Object.values(tag.attributes))
-      if (prefix !== 'xmlns' && name !== 'xmlns') attrs[name] = value
-    const element: XmlElement = { name: tag.local, ns: tag.uri, attrs, children: [] }
+      if (prefix !== 'xmlns' && name !== 'xmlns') attrs[name] = REPEATED.has(name) ? shared(value) : value
+    const element: XmlElement = { name: shared(tag.local), ns: shared(tag.uri), attrs, children: [] }
     if (this.#stack.length === 0) this.items.push({ is: 'header', element, raw: this.#take(), ...this.#at })
     else if (this.#stack.length > 1) this.#stack.at(-1)?.children.push(element)
     this.#stack.push(element)
@@ -149,4 +149,17 @@ class Document {
       ...this.#at,
     })
   }
+}
+
+/** Attributes whose values come again and again. */
+const REPEATED = new Set(['from', 'to', 'type'])
+const MOST_SHARED = 20_000
+const strings = new Map<string, string>()
+
+/** One string for all that are equal, so that a long history holds each name and address once. */
+function shared(text: string): string {
+  const known = strings.get(text)
+  if (known !== undefined) return known
+  if (strings.size < MOST_SHARED) strings.set(text, text)
+  return text
 }
