@@ -24,7 +24,7 @@ const HOLD = [
 // Instances come, go and change priority while clients ping and greet them; the whole history is judged.
 export const failover: Scenario[] = [
   generated(
-    'failover/workload',
+    'chaos/failover',
     { proves: [...HOLD, 'DIX-FAIL-c'], role: 'server', profile: 'chaos' },
     workloads(),
     async (world, workload) => {
