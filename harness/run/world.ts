@@ -97,7 +97,7 @@ export class World {
     if (priority !== undefined) {
       actor.presence({ priority })
       await actor.barrier()
-    }
+    } else if (bounds.lag !== undefined) await this.elapse(bounds.lag)
     return actor
   }
 
