@@ -1,34 +1,7 @@
-import type { Verdict } from '../../core/verdict.js'
 import { NS } from '../../wire/ns.js'
 import type { InvariantOptions } from './options.js'
-import type { InvariantId } from './registry.js'
 import { Script, scene, settled } from './test-script.js'
-
-/** A hand-made history with the verdict it deserves. */
-export interface Handmade {
-  holds: InvariantId
-  verdict: Verdict
-  shows: string
-  script: Script
-  options: InvariantOptions
-}
-
-type Case = [shows: string, script: Script, options?: InvariantOptions]
-
-const three = (holds: InvariantId, fail: Case, pass: Case, open: Case): Handmade[] =>
-  (
-    [
-      ['fail', fail],
-      ['pass', pass],
-      ['inconclusive', open],
-    ] as const
-  ).map(([verdict, [shows, script, options]]) => ({
-    holds,
-    verdict,
-    shows,
-    script,
-    options: options ?? { policy: ['one'] },
-  }))
+import { type Handmade, three } from './test-three.js'
 
 const ping = (script: Script, mark: string, ...receivers: string[]) =>
   receivers.reduce((s, r) => s.got(r, mark), script.message('c', mark, { echo: 'ping' })).asks('c')
