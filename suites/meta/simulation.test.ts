@@ -59,12 +59,14 @@ describe('a simulated run', () => {
   test('gives every scripted scenario the verdicts of the embedded reference', {
     timeout: 300_000,
   }, async () => {
-    const run = { scenarios: scripted, seed: 1, jobs: 32 }
+    // Only in the simulation packets of one connection can be lost.
+    const both = scripted.filter(({ needs }) => !needs.includes('black-hole'))
+    const run = { scenarios: both, seed: 1, jobs: 32 }
     const [sim, embedded] = [
       await runOn({ ...run, specifier: 'sim' }),
       await runOn({ ...run, specifier: 'embedded' }),
     ]
-    expect(sim.verdicts.length).toBeGreaterThan(scripted.length)
+    expect(sim.verdicts.length).toBeGreaterThan(both.length)
     // A thousand verdicts side by side would take minutes to print.
     const [virtual, real] = [judged(sim), judged(embedded)]
     const differ = virtual.flatMap((verdict, index) =>
