@@ -28,7 +28,7 @@ const wrapped: Scenario[] = (['bare', 'full'] as const).map((address) =>
       const to = address === 'bare' ? desk.bare : desk.jid
       const mark = client.message({ to, type: 'chat', body: 'for the desk' })
       const after = { mark }
-      await desk.expect('the message', { mark })
+      await desk.receive({ mark })
       // A copy can be made where the message is delivered: what the desk sends behind it comes behind the copy.
       const fences = await desk.fences([desk, phone, tablet])
       const inner = { name: 'message', has: [{ name: 'mark', ns: NS.assay, attrs: { id: mark } }] }
