@@ -23,9 +23,16 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
   const enough = new AbortController()
   const timer = systemClock.after(duration * 1000, () => enough.abort())
   try {
-    const terms = { only: [], profile: 'chaos', gate: 'should', allowInconclusive: 0 } as const
-    const drawn = { examples: MOST, enough: enough.signal }
-    return (await runOne(io, specifier, { ...rest, ...terms, ...drawn, only: [] })).code
+    const end = await runOne(io, specifier, {
+      ...rest,
+      only: [],
+      profile: 'chaos',
+      gate: 'should',
+      allowInconclusive: 0,
+      examples: MOST,
+      enough: enough.signal,
+    })
+    return end.code
   } finally {
     timer.cancel()
   }

@@ -1,8 +1,7 @@
 import { el, NS, once, oneOf, type Scenario, scenario } from '../../harness/index.js'
 import { BREAKS } from './breaks.js'
+import { FAILED, NOT_FOUND, RESUMED } from './refused.js'
 
-const RESUMED = { name: 'resumed', ns: NS.sm }
-const FAILED = { name: 'failed', ns: NS.sm }
 const ONCE: [number, number] = [1, 1]
 const NEVER: [number, number] = [0, 0]
 
@@ -38,26 +37,6 @@ const known: Scenario[] = BREAKS.map(({ how, needs }) =>
     },
   ),
 )
-
-const NOT_FOUND = [
-  {
-    verdict: 'pass' as const,
-    says: 'The server answers <failed/> with item-not-found, once.',
-    when: [
-      { see: { ...FAILED, has: { name: 'item-not-found', ns: NS.stanzaErrors } }, times: ONCE },
-      { see: FAILED, times: ONCE },
-      { see: RESUMED, times: NEVER },
-    ],
-  },
-  {
-    verdict: 'pass-lax' as const,
-    says: 'The server answers <failed/> with another condition, or none.',
-    when: [
-      { see: FAILED, times: ONCE },
-      { see: RESUMED, times: NEVER },
-    ],
-  },
-]
 
 const FORMER = ['never-given', 'closed', 'expired'] as const
 

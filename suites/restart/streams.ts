@@ -1,4 +1,5 @@
 import { el, NS, once, oneOf, type Scenario } from '../../harness/index.js'
+import { FAILED, NOT_FOUND, RESUMED } from '../management/refused.js'
 import { unavailable } from '../nodes/words.js'
 import { accounts, atEachEnd, end, restart } from './words.js'
 
@@ -60,8 +61,6 @@ const learned = atEachEnd('learned', ['RFC6120-4.9.1.1-a', 'RFC6121-4.5.2-b'], a
   world.check('RFC6121-4.5.2-b', oneOf(gone, [told, untold], { at: last.id, after }))
 })
 
-const RESUMED = { name: 'resumed', ns: NS.sm }
-const FAILED = { name: 'failed', ns: NS.sm }
 const ONCE: [number, number] = [1, 1]
 
 const resumption = atEachEnd('resumption', ['XEP0198-5-c'], async (world, way) => {
@@ -93,23 +92,7 @@ const resumption = atEachEnd('resumption', ['XEP0198-5-c'], async (world, way) =
         { see: FAILED, times: NEVER },
       ],
     },
-    {
-      verdict: 'pass' as const,
-      says: 'The server answers <failed/> with item-not-found, once.',
-      when: [
-        { see: { ...FAILED, has: { name: 'item-not-found', ns: NS.stanzaErrors } }, times: ONCE },
-        { see: FAILED, times: ONCE },
-        { see: RESUMED, times: NEVER },
-      ],
-    },
-    {
-      verdict: 'pass-lax' as const,
-      says: 'The server answers <failed/> with another condition, or none.',
-      when: [
-        { see: FAILED, times: ONCE },
-        { see: RESUMED, times: NEVER },
-      ],
-    },
+    ...NOT_FOUND,
   ]
   world.check('XEP0198-5-c', oneOf({ ns: NS.sm }, rows, where))
   if (answer?.is('resumed', NS.sm) === true) {

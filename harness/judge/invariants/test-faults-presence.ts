@@ -8,8 +8,25 @@ import {
   isUnavailable,
   sending,
 } from './test-fault.js'
-import type { Bound } from './test-server.js'
+import type { Bound, ModelServer } from './test-server.js'
 import { bareOf, type Stanza } from './test-stanza.js'
+
+/** Sends something more behind each broadcast: to the targets of directed presence whom it does not reach. */
+function behindBroadcasts(
+  server: ModelServer,
+  more: (session: Bound, stanza: Stanza, to: string) => Stanza,
+): void {
+  const broadcast = server.broadcast.bind(server)
+  server.broadcast = (session, stanza) => {
+    broadcast(session, stanza)
+    for (const to of session.directed)
+      for (const target of server.targetsOf(to)) {
+        if (!isStranger(target, stanza)) continue
+        server.took = true
+        server.send(target, more(session, stanza, to))
+      }
+  }
+}
 
 /** Faults in who is told of presence. */
 export const PRESENCE_FAULTS: Fault[] = [
@@ -104,16 +121,10 @@ export const PRESENCE_FAULTS: Fault[] = [
     under: EVERY,
     needs: ['back', 'back', 'priority', 'priority'],
     plant: (server) => {
-      const broadcast = server.broadcast.bind(server)
-      server.broadcast = (session, stanza) => {
-        broadcast(session, stanza)
-        for (const to of session.directed)
-          for (const target of server.targetsOf(to)) {
-            if (!isStranger(target, stanza)) continue
-            server.took = true
-            server.send(target, { name: 'presence', attrs: { type: 'unavailable', from: session.jid, to } })
-          }
-      }
+      behindBroadcasts(server, ({ jid }, _, to) => ({
+        name: 'presence',
+        attrs: { type: 'unavailable', from: jid, to },
+      }))
     },
   },
   {
@@ -122,16 +133,7 @@ export const PRESENCE_FAULTS: Fault[] = [
     under: EVERY,
     needs: ['back', 'back', 'priority', 'priority'],
     plant: (server) => {
-      const broadcast = server.broadcast.bind(server)
-      server.broadcast = (session, stanza) => {
-        broadcast(session, stanza)
-        for (const to of session.directed)
-          for (const target of server.targetsOf(to)) {
-            if (!isStranger(target, stanza)) continue
-            server.took = true
-            server.send(target, stanza)
-          }
-      }
+      behindBroadcasts(server, (_, stanza) => stanza)
     },
   },
   {
