@@ -43,7 +43,7 @@ const JOBS = 8
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
   sim: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
-  embedded: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 1500 },
+  embedded: { examples: 400, lanes: 24, onFailure: 'shrink', shrinkBudget: 1500 },
   other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 

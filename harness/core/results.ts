@@ -1,4 +1,5 @@
 import type { BehaviourProfile } from './behaviour.js'
+import type { Metrics } from './metrics.js'
 import type { RequirementClass, Role, Strength } from './requirement.js'
 import type { Verdict, VerdictRecord } from './verdict.js'
 
@@ -86,6 +87,8 @@ export interface Results {
   coverage: Coverage
   /** How the subject behaves where the specifications leave it the choice; nothing in it gates. */
   profile: BehaviourProfile
+  /** Fates of pings and times in drawn workloads, where any were played; nothing in it gates. */
+  metrics?: Metrics
   gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
   /** Where the subject stopped answering, if it did. */
   died?: { scenario: string; step: string; detail: string }

@@ -1,9 +1,13 @@
 import type { NoticedEnd } from '../core/behaviour.js'
+import type { ScopeMetrics } from '../core/metrics.js'
 import type { EvidenceLine, Judgement } from '../core/verdict.js'
 import { worst } from '../core/verdict.js'
 import type { Bounds, Entry, JournalEvent } from '../journal/event.js'
 import { scopeTrace, type Traced } from '../journal/trace.js'
 import { type History, readHistory } from '../judge/history.js'
+import type { InvariantArgs } from '../judge/invariant.js'
+import { operationsOf } from '../judge/invariants/judge.js'
+import { measure } from '../judge/invariants/measure.js'
 import { judgeNamed } from '../judge/judges.js'
 import { noticedEnds } from '../judge/notice.js'
 
@@ -32,6 +36,8 @@ export interface JudgedScope extends Traced {
   verdicts: ScopeVerdict[]
   taken: ScopeBranches[]
   noticed: NoticedEnd[]
+  /** The numbers of a whole history, where it was judged as one. */
+  metrics?: ScopeMetrics
   /** Number of the last event in which the subject said something; 0 when it said nothing. */
   heard: number
   /** Number of the last event. */
@@ -79,9 +85,17 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
     verdicts,
     taken: [...taken.values()],
     noticed: noticedEnds(history),
+    ...metricsOf(events, history),
     heard: events.findLast(({ kind }) => kind === 'received')?.n ?? 0,
     over: events.at(-1)?.n ?? 0,
   }
+}
+
+function metricsOf(events: readonly JournalEvent[], history: History): { metrics?: ScopeMetrics } {
+  const asked = events.find((event) => event.kind === 'check' && event.judge === 'invariant')
+  if (asked?.kind !== 'check') return {}
+  const { holds: _, ...options } = asked.args as InvariantArgs
+  return { metrics: measure(operationsOf(history, options)) }
 }
 
 function noteBranch(

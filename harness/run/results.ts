@@ -7,6 +7,7 @@ import { coverageOf } from './coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
 import { doubtBehindLastWord } from './last-word.js'
+import { metricsOf } from './metrics.js'
 import { proofOf } from './proofs.js'
 import { clauseOf, verdictRecords } from './verdicts.js'
 
@@ -36,6 +37,7 @@ export function resultsOf(
   const judged = died === undefined ? scopes : doubtBehindLastWord(scopes)
   const verdicts = verdictRecords(judged, catalogue, { subject: subject.specifier, seed })
   const requirements = outcomes(verdicts, catalogue, proven)
+  const metrics = metricsOf(scopes)
   const { exitCode, problems } = decide(verdicts, requirements, terms)
   return {
     format: 'assay-results/1',
@@ -51,6 +53,7 @@ export function resultsOf(
     requirementCounts: count(requirements),
     coverage: coverageOf(catalogue, selection.profile, new Set(requirements.map((r) => r.requirement))),
     profile: behaviourOf(scopes, catalogue),
+    ...(metrics === undefined ? {} : { metrics }),
     gate: { exitCode, holds: exitCode === 0, expectations: expectationsPath, problems },
     ...(died === undefined ? {} : { died }),
     traceHash: runTrace(scopes),

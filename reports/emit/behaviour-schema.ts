@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type BehaviourProfile, SESSION_ENDS } from '../../harness/core/behaviour.js'
+import { type BehaviourProfile, SERVER_ENDS, SESSION_ENDS } from '../../harness/core/behaviour.js'
 import { count, role, strength, strings } from './fields.js'
 
 const taken = z.object({
@@ -29,7 +29,7 @@ const sample = z.object({
 })
 
 const notice = z.object({
-  end: z.enum(SESSION_ENDS),
+  end: z.enum([...SESSION_ENDS, ...SERVER_ENDS]),
   median: z.number(),
   least: z.number(),
   most: z.number(),

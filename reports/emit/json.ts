@@ -5,7 +5,17 @@ import { VERDICTS } from '../../harness/core/verdict.js'
 /** The fields of a results document, in the order they are written wherever they occur. */
 const ORDER = [
   ...['format', 'tool', 'run', 'started', 'durationMs', 'seed', 'command', 'subject', 'selection', 'counts'],
-  ...['requirementCounts', 'coverage', 'only', 'profile', 'gate', 'died', 'requirements', 'verdicts'],
+  ...[
+    'requirementCounts',
+    'coverage',
+    'only',
+    'profile',
+    'metrics',
+    'gate',
+    'died',
+    'requirements',
+    'verdicts',
+  ],
   ...['specifier', 'name', 'version', 'node', 'carrier', 'domain', 'notes'],
   ...['exitCode', 'holds', 'expectations', 'problems', 'kind', 'sentence'],
   ...[
@@ -23,6 +33,19 @@ const ORDER = [
   ...['class', 'why', 'classes', 'unjudged', ...CLASSES],
   ...['scenarios', 'proven', 'expected', 'actual', 'explanation', 'deviation', 'branch'],
   ...['choices', 'notice', 'taken', 'branches', 'end', 'median', 'least', 'most', 'copies', 'samples'],
+  ...[
+    'workloads',
+    'pings',
+    'sent',
+    'delivered',
+    'stored',
+    'returned',
+    'lost',
+    'inDoubt',
+    'doubled',
+    'misrouted',
+  ],
+  ...['distributions', 'of', 'after', 'p90', 'p99', 'histogram', 'upTo'],
   ...['ended', 'told', 'conn', 'evidence', 'closure'],
   ...['fingerprint', 'judge', 'lines', 'rerun', 'n', 't', 'who', 'what', 'text', ...VERDICTS],
 ]

@@ -5,6 +5,7 @@ import type { GateProblem, Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
 import { behaviourSchema } from './behaviour-schema.js'
 import { count, keys, role, strength, strings } from './fields.js'
+import { metricsSchema } from './metrics-schema.js'
 
 const KINDS: Record<GateProblem['kind'], true> = {
   'unexpected-fail': true,
@@ -103,6 +104,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
     unjudged: z.array(unjudged),
   }),
   profile: behaviourSchema,
+  metrics: metricsSchema.optional(),
   gate: z.object({
     exitCode: count,
     holds: z.boolean(),

@@ -1,10 +1,12 @@
 import type { BehaviourProfile } from '../../harness/core/behaviour.js'
+import type { Metrics } from '../../harness/core/metrics.js'
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/verdict.js'
 import { milliseconds } from '../model/behaviour.js'
 import { coverageLine } from '../model/coverage.js'
 import { findings, scenarioName } from '../model/findings.js'
 import { gateSentence, problemName } from '../model/gate.js'
+import { fatesText, MEASURES, measureText } from '../model/metrics.js'
 import { direction, SIGNS } from '../model/signs.js'
 import { counted, cut, duration, visible } from '../model/text.js'
 
@@ -89,6 +91,7 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     `  requirements  ${tally(results.requirementCounts, colors)}`,
     `  coverage      ${coverageLine(results)}`,
     ...behaviourLine(results.profile),
+    ...metricsLines(results.metrics),
     ...(died === undefined
       ? []
       : [colors.red(oneLine(`The subject died in ${died.scenario}, at "${died.step}": ${died.detail}`))]),
@@ -106,6 +109,16 @@ function behaviourLine({ choices, notice }: BehaviourProfile): string[] {
   const made = choices.length === 0 ? [] : [counted(choices.length, 'choice recorded', 'choices recorded')]
   const parts = [...made, ...told]
   return parts.length === 0 ? [] : [`  behaviour     ${parts.join('; ')}`]
+}
+
+function metricsLines(metrics: Metrics | undefined): string[] {
+  if (metrics === undefined) return []
+  const { workloads, distributions } = metrics
+  const lines = distributions.map(
+    ({ of, after, median, p99, samples }) =>
+      `                ${MEASURES[of]} after ${after}: median ${measureText(of, median)}, p99 ${measureText(of, p99)} (${samples})`,
+  )
+  return [`  workloads     ${counted(workloads, 'workload', 'workloads')}; ${fatesText(metrics)}`, ...lines]
 }
 
 /** One line that tells how far a run is, without colours, at most `width` characters. */

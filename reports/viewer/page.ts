@@ -6,6 +6,7 @@ import { document } from './document.js'
 import { heading } from './heading.js'
 import { heatMap } from './heat-map.js'
 import { html } from './html.js'
+import { metrics } from './metrics.js'
 import { problems } from './problems.js'
 import { requirements } from './requirements.js'
 import { SCRIPT } from './script.js'
@@ -24,6 +25,7 @@ export function page(results: Results, depth: Depth): string {
 ${counts(results)}
 ${heatMap(results)}
 ${behaviour(results.profile)}
+${metrics(results.metrics)}
 ${note}
 ${requirements(results, depth)}`,
   })

@@ -23,6 +23,7 @@ a{color:var(--link)}
 :focus-visible{outline:2px solid var(--link);outline-offset:1px}
 [hidden]{display:none!important}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.bars rect{fill:var(--link)}
 .quiet,.number{color:var(--quiet)}
 .number{font-weight:400;font-size:.85em;font-variant-numeric:tabular-nums}
 button,input{font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);border-radius:4px}

@@ -13,18 +13,23 @@ export interface InvariantVerdict {
 
 const built = new WeakMap<History, Map<string, Operations>>()
 
-/** Judges `history` by one invariant; its operations are built once for the same options. */
-export function judgeInvariant(
-  history: History,
-  invariant: InvariantId,
-  options: InvariantOptions,
-): Judgement {
+/** The operations of `history`, built once for the same options. */
+export function operationsOf(history: History, options: InvariantOptions): Operations {
   const key = JSON.stringify(options)
   const known = built.get(history) ?? new Map<string, Operations>()
   built.set(history, known)
   const operations = known.get(key) ?? operationsIn(history, options)
   known.set(key, operations)
-  return judgementOf(INVARIANTS[invariant], INVARIANTS[invariant].check(operations))
+  return operations
+}
+
+/** Judges `history` by one invariant. */
+export function judgeInvariant(
+  history: History,
+  invariant: InvariantId,
+  options: InvariantOptions,
+): Judgement {
+  return judgementOf(INVARIANTS[invariant], INVARIANTS[invariant].check(operationsOf(history, options)))
 }
 
 /** Judges one history by every invariant, or by those named. */
