@@ -35,6 +35,7 @@ export interface JudgedScope extends Traced {
   start: ScopeStart
   verdicts: ScopeVerdict[]
   taken: ScopeBranches[]
+  /** None of drawn examples: they differ from run to run. */
   noticed: NoticedEnd[]
   /** The numbers of a whole history, where it was judged as one. */
   metrics?: ScopeMetrics
@@ -84,7 +85,7 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
     start,
     verdicts,
     taken: [...taken.values()],
-    noticed: noticedEnds(history),
+    noticed: start.phase === 'only' ? noticedEnds(history) : [],
     ...metricsOf(events, history),
     heard: events.findLast(({ kind }) => kind === 'received')?.n ?? 0,
     over: events.at(-1)?.n ?? 0,
