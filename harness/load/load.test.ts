@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createServer, type DeliveryPolicy } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
 import { seededRandom } from '../core/random.js'
+import { tcpNetwork } from '../net/network.js'
 import { carryOut } from './load.js'
 
 const DOMAIN = 'localhost'
@@ -26,13 +27,14 @@ async function load(delivery: DeliveryPolicy) {
     endpoint: { host: '127.0.0.1', port },
     domain: DOMAIN,
     security: 'clear' as const,
-    service: account('service'),
+    services: [account('service')],
     clients: [account('a'), account('b')],
     instances: 3,
     pings: 10,
     handovers: 4,
   }
-  return carryOut(job, () => undefined)
+  const place = { network: tcpNetwork, clock: systemClock, random: seededRandom('clients') }
+  return carryOut(job, place, () => undefined)
 }
 
 test('every ping is answered once, by the instance that is the top one then', async () => {

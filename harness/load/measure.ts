@@ -1,20 +1,16 @@
 import { fork } from 'node:child_process'
-import type { Clock } from '../core/clock.js'
+import { systemClock } from '../core/clock.js'
 import { unavailableError } from '../core/exit.js'
 import type { Subject } from '../subjects/subject.js'
-import type { LoadFigures, LoadJob } from './job.js'
+import { jobFor, type LoadFigures, type LoadJob, type LoadSize } from './job.js'
 import type { LoadReport } from './worker.js'
-
-/** How big a load is. */
-export interface LoadSize {
-  instances: number
-  clients: number
-  pings: number
-  handovers: number
-}
 
 /** Figures of one subject under load. */
 export interface Measured extends LoadFigures {
+  /** From the first login to the last pong, ms of real time. */
+  wall: number
+  /** The other times are those of a simulation. */
+  virtual: boolean
   /** Most memory that the subject held, bytes; absent where the carrier can't tell. */
   memory?: number
 }
@@ -31,22 +27,18 @@ const SAMPLE = 250
 export async function measure(
   subject: Subject,
   size: LoadSize,
-  clock: Clock,
   ms: number,
   interrupt: AbortSignal,
   progress: (text: string) => void,
 ): Promise<Measured> {
-  const service = await subject.accounts.take('load-service')
-  const clients: LoadJob['clients'] = []
-  for (let i = 0; i < size.clients; i++) clients.push(await subject.accounts.take(`load-client-${i}`))
-  const { endpoint, domain, security } = subject
-  const { instances, pings, handovers } = size
-  const job: LoadJob = { endpoint, domain, security, service, clients, instances, pings, handovers }
-  const memory = watchMemory(subject, clock)
+  const job = await jobFor(subject, size)
+  const memory = watchMemory(subject)
   try {
-    const figures = await inProcess(job, subject.facts.specifier, clock, ms, interrupt, progress)
+    const began = systemClock.now()
+    const figures = await inProcess(job, subject.facts.specifier, ms, interrupt, progress)
     const most = await memory.stop()
-    return { ...figures, ...(most === undefined ? {} : { memory: most }) }
+    const wall = systemClock.now() - began
+    return { ...figures, wall, virtual: false, ...(most === undefined ? {} : { memory: most }) }
   } finally {
     await memory.stop()
   }
@@ -55,7 +47,6 @@ export async function measure(
 function inProcess(
   job: LoadJob,
   name: string,
-  clock: Clock,
   ms: number,
   interrupt: AbortSignal,
   progress: (text: string) => void,
@@ -65,7 +56,7 @@ function inProcess(
   })
   return new Promise<LoadFigures>((resolve, reject) => {
     const fail = (why: string) => reject(unavailableError(`The load on ${name} was not carried out: ${why}`))
-    const timer = clock.after(ms, () => fail(`it took longer than ${ms / 1000} s.`))
+    const timer = systemClock.after(ms, () => fail(`it took longer than ${ms / 1000} s.`))
     const stop = () => fail('it was interrupted.')
     interrupt.addEventListener('abort', stop, { once: true })
     if (interrupt.aborted) stop()
@@ -83,13 +74,13 @@ function inProcess(
   }).finally(() => child.kill())
 }
 
-function watchMemory({ memory }: Subject, clock: Clock): { stop(): Promise<number | undefined> } {
+function watchMemory({ memory }: Subject): { stop(): Promise<number | undefined> } {
   let most: number | undefined
   let over = false
   const look = async () => {
     while (memory !== undefined && !over) {
       most = Math.max(most ?? 0, await memory())
-      await new Promise<void>((resolve) => clock.after(SAMPLE, resolve))
+      await new Promise<void>((resolve) => systemClock.after(SAMPLE, resolve))
     }
   }
   const done = look()

@@ -1,8 +1,18 @@
-import { type ClientSession, connectTcp, openSession } from '../../fixtures/reference/session/index.js'
+import { type ClientSession, openSession } from '../../fixtures/reference/session/index.js'
 import type { Account } from '../actors/login.js'
-import { systemClock } from '../core/clock.js'
+import type { Clock } from '../core/clock.js'
 import type { Random } from '../core/random.js'
+import type { Network } from '../net/network.js'
 import type { LoadJob } from './job.js'
+
+/** Where a load is carried out: on the machine's network and clock, or in a simulation. */
+export interface LoadPlace {
+  network: Network
+  clock: Clock
+  random: Random
+  /** The fewest SCRAM iterations that clients accept; default: what RFC 7677 asks for. */
+  leastIterations?: number
+}
 
 /** Logins under way at once; more would only wait for each other. */
 const LANES = 8
@@ -14,7 +24,7 @@ export async function openSessions(
   job: LoadJob,
   accounts: readonly Account[],
   resource: string,
-  random: Random,
+  { network, clock, random, leastIterations = 4096 }: LoadPlace,
 ): Promise<ClientSession[]> {
   const sessions: ClientSession[] = []
   const waiting = [...accounts.entries()]
@@ -25,9 +35,10 @@ export async function openSessions(
         jid: `${local}@${domain}`,
         password,
         resource: `${resource}-${index}`,
-        connect: () => connectTcp(job.endpoint),
-        clock: systemClock,
+        connect: () => network.dial(job.endpoint),
+        clock,
         random,
+        leastIterations,
         tls: job.security === 'tls' ? 'required' : 'if-offered',
         // The subject runs on loopback or in a container network, and its certificate is not what is measured.
         trust: { verify: 'none' },

@@ -1,3 +1,6 @@
+import { systemClock } from '../core/clock.js'
+import { freshSeed, seededRandom } from '../core/random.js'
+import { tcpNetwork } from '../net/network.js'
 import type { LoadJob } from './job.js'
 import { carryOut } from './load.js'
 
@@ -10,7 +13,8 @@ export type LoadReport =
 const tell = (report: LoadReport) => void process.send?.(report)
 
 process.once('message', (job: LoadJob) => {
-  carryOut(job, (progress) => tell({ progress })).then(
+  const place = { network: tcpNetwork, clock: systemClock, random: seededRandom(String(freshSeed())) }
+  carryOut(job, place, (progress) => tell({ progress })).then(
     (figures) => tell({ figures }),
     (error: unknown) => tell({ problem: error instanceof Error ? error.message : String(error) }),
   )
