@@ -18,7 +18,8 @@ export { markElement } from './actors/stanzas.js'
 export { transferRequest } from './actors/transfer-request.js'
 export type { SessionEnd } from './core/behaviour.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
-export { type Workload, workloads } from './gen/workload.js'
+export type { Workload } from './gen/workload.js'
+export { workloads } from './gen/workloads.js'
 export {
   DELIVERY_CASES,
   type DeliveryCase,

@@ -41,7 +41,8 @@ const times = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 13, max: 600 }) },
 )
 
-const command: fc.Arbitrary<Command> = fc.oneof(
+/** Any command. */
+export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('priority' as const), instance, priority }) },
   {
     weight: 5,
@@ -68,7 +69,3 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('rest' as const), ms: fc.integer({ min: 1, max: 200 }) }),
   },
 )
-
-/** Workloads of any shape; a shorter one is smaller. */
-export const workloads = (): fc.Arbitrary<Workload> =>
-  fc.record({ commands: fc.array(command, { minLength: 1, maxLength: 40, size: 'max' }) })

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { type Command, MOST, WORKLOAD_ENDS } from './workload.js'
+
+const instance = fc.nat({ max: MOST.instances - 1 })
+const client = fc.nat({ max: MOST.clients - 1 })
+const how = fc.constantFrom(...WORKLOAD_ENDS)
+const few = fc.integer({ min: 1, max: 6 })
+/** Whether what comes next finds everything before processed, or races it. */
+const between = fc.constantFrom<Command[]>([], [{ do: 'settle' }], [{ do: 'rest', ms: 20 }])
+
+const next = (i: number): number => (i + 1) % MOST.instances
+
+/** Commands that belong together, where drawing each by itself would rarely bring them together. */
+export const stories: fc.Arbitrary<Command[]> = fc.oneof(
+  // Somebody who is greeted ends, and perhaps comes back.
+  fc
+    .tuple(client, instance, how, between, between, fc.boolean())
+    .map(([c, i, end, first, then, back]): Command[] => [
+      { do: 'priority', instance: i, priority: 1 },
+      { do: 'greet', client: c, instance: i },
+      ...first,
+      { do: 'end', instance: i, how: end },
+      ...then,
+      ...(back ? [{ do: 'priority' as const, instance: i, priority: 2 }] : []),
+    ]),
+  // What was greeted is taken back before the end.
+  fc
+    .tuple(client, instance, how, between)
+    .map(([c, i, end, then]): Command[] => [
+      { do: 'priority', instance: i, priority: 1 },
+      { do: 'greet', client: c, instance: i },
+      { do: 'settle' },
+      { do: 'retract', client: c, instance: i },
+      ...then,
+      { do: 'end', instance: i, how: end },
+    ]),
+  // The instance in use ends, and another is used.
+  fc
+    .tuple(client, instance, how, between, between, few, few)
+    .map(([c, i, end, first, then, before, behind]): Command[] => [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'priority', instance: next(i), priority: 1 },
+      { do: 'settle' },
+      { do: 'ping', client: c, times: before },
+      ...first,
+      { do: 'end', instance: i, how: end },
+      ...then,
+      { do: 'ping', client: c, times: behind },
+    ]),
+  // Two who are greeted end at once.
+  fc
+    .tuple(client, instance, how, how)
+    .map(([c, i, one, other]): Command[] => [
+      { do: 'priority', instance: i, priority: 1 },
+      { do: 'priority', instance: next(i), priority: 1 },
+      { do: 'greet', client: c, instance: i },
+      { do: 'greet', client: c, instance: next(i) },
+      { do: 'settle' },
+      { do: 'end', instance: i, how: one },
+      { do: 'end', instance: next(i), how: other },
+    ]),
+)
