@@ -37,6 +37,13 @@ test('entries carry their file and line', () => {
   ])
 })
 
+test('an entry can be about what stops scenarios; it names no requirement', () => {
+  const stop = '  - stops: internal-server-error\n    reason: a race of its own\n'
+  const { path, load: read } = load(`expectations:\n${stop}`)
+  expect(read()).toEqual([{ stops: 'internal-server-error', reason: 'a race of its own', at: `${path}:2` }])
+  expect(load(`expectations:\n${stop}    requirement: A\n`).load).toThrow(/:2: the entry's form is wrong/)
+})
+
 test.each(['expectations:\n', 'expectations: []\n'])('%j holds no entries', (text) => {
   expect(load(text).load()).toEqual([])
 })

@@ -8,27 +8,46 @@ import { SLOW_PROFILES } from '../core/requirement.js'
 import type { SubjectFacts } from '../core/results.js'
 import { VERDICTS } from '../core/verdict.js'
 
-const entrySchema = z.strictObject({
-  requirement: z.string().min(1),
-  verdict: z.enum(VERDICTS),
-  fingerprint: z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits'),
+const anyEntry = {
   reason: z.string().min(10),
   issue: z.string().optional(),
   expires: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31')
     .optional(),
+}
+
+const deviationSchema = z.strictObject({
+  ...anyEntry,
+  requirement: z.string().min(1),
+  verdict: z.enum(VERDICTS),
+  fingerprint: z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits'),
   /** It is about the scenarios of a slow profile, whose paths begin with its name. */
   profile: z.enum(SLOW_PROFILES).optional(),
   /** A race decides: the run in which it does not happen is as good. */
   occurs: z.literal('sometimes').optional(),
 })
 
-/** What a gate accepts from one subject: one known deviation, with its reason. */
-export interface Expectation extends z.infer<typeof entrySchema> {
+const stopSchema = z.strictObject({
+  ...anyEntry,
+  /** What is said of a scenario that stopped contains this. */
+  stops: z.string().min(5),
+})
+
+/** One known deviation, with its reason. */
+export interface ExpectedDeviation extends z.infer<typeof deviationSchema> {
   /** `file:line`. */
   at: string
 }
+
+/** A flaw of the subject that can stop any scenario: what that one leaves inconclusive is expected. */
+export interface ExpectedStop extends z.infer<typeof stopSchema> {
+  /** `file:line`. */
+  at: string
+}
+
+/** What a gate accepts from one subject. */
+export type Expectation = ExpectedDeviation | ExpectedStop
 
 /**
  * Reads an expectations file: a YAML list under `expectations`.
@@ -48,7 +67,9 @@ export function loadExpectations(path: string): Expectation[] {
   return list.items.map((item) => {
     const offset = (item as { range?: [number, number, number] }).range?.[0] ?? 0
     const at = `${path}:${lines.linePos(offset).line}`
-    const parsed = entrySchema.safeParse(isMap(item) ? item.toJSON() : item)
+    const value: unknown = isMap(item) ? item.toJSON() : item
+    const schema = isMap(item) && item.has('stops') ? stopSchema : deviationSchema
+    const parsed = schema.safeParse(value)
     if (parsed.success) return { ...parsed.data, at }
     const issue = parsed.error.issues[0]
     throw usageError(`${at}: the entry's ${issue?.path.join('.') || 'form'} is wrong: ${issue?.message}.`)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RequirementOutcome } from '../core/results.js'
 import type { VerdictRecord } from '../core/verdict.js'
-import type { Expectation } from './expectations.js'
+import type { ExpectedDeviation } from './expectations.js'
 import { decide, type GateTerms } from './gate.js'
 import { plainRecord as record } from './test-bench.js'
 
@@ -14,7 +14,7 @@ const TERMS: GateTerms = {
   strength: 'should',
 }
 
-const entry = (rest: Partial<Expectation> = {}): Expectation => ({
+const entry = (rest: Partial<ExpectedDeviation> = {}): ExpectedDeviation => ({
   requirement: 'A',
   verdict: 'fail',
   fingerprint: '0123456789ab',
@@ -157,6 +157,27 @@ describe('exit codes', () => {
     const { exitCode, problems } = gate([record('A', 'inconclusive'), another], { expectations }, outcomes)
     expect(exitCode).toBe(2)
     expect(problems).toMatchObject([{ kind: 'inconclusive', requirement: 'A', scenario: 't' }])
+  })
+
+  test('a known flaw excuses what a stopped scenario leaves open, and nothing that was judged', () => {
+    const stop = { stops: 'internal-server-error', reason: 'a race of its own', at: 'expected.yaml:9' }
+    const terms = { expectations: [stop] }
+    const explanation = 'The scenario stopped before its first step: StreamError: internal-server-error'
+    const stopped = record('A', 'inconclusive', { judge: 'none', explanation })
+    const other = record('A', 'inconclusive', {
+      judge: 'none',
+      explanation: 'The scenario stopped: no answer',
+    })
+    const judged = record('A', 'inconclusive', { explanation })
+    const failed = record('A', 'fail', { explanation })
+    const passed = record('B', 'pass')
+    expect(gate([passed, stopped], terms).exitCode).toBe(0)
+    expect(gate([passed, other], terms).exitCode).toBe(2)
+    expect(gate([passed, judged], terms).exitCode).toBe(2)
+    expect(gate([passed, failed], terms).exitCode).toBe(1)
+    expect(gate([passed], { expectations: [{ ...stop, expires: '2027-01-30' }] }).problems).toMatchObject([
+      { kind: 'expired-entry', at: 'expected.yaml:9' },
+    ])
   })
 
   test('nothing but inconclusive verdicts is 2, and 0 when they are allowed', () => {

@@ -1,7 +1,7 @@
 import { EXIT } from '../core/exit.js'
 import type { GateProblem, RequirementOutcome } from '../core/results.js'
 import type { Verdict, VerdictRecord } from '../core/verdict.js'
-import type { Expectation } from './expectations.js'
+import type { Expectation, ExpectedDeviation, ExpectedStop } from './expectations.js'
 
 /** What the gate is told besides the verdicts. */
 export interface GateTerms {
@@ -35,12 +35,14 @@ export function decide(
   { expectations, allowInconclusive, today, scope, strength, end }: GateTerms,
 ): GateDecision {
   const proven = new Map(requirements.map((r) => [r.requirement, r.proven]))
+  const deviations = expectations.filter((e): e is ExpectedDeviation => 'requirement' in e)
+  const stops = expectations.filter((e): e is ExpectedStop => 'stops' in e)
   const failed = verdicts.filter((v) => v.verdict === 'fail')
   const problems: GateProblem[] = []
   for (const record of failed) {
     if (proven.get(record.requirement) === false) continue
     if (strength === 'must' && record.strength.startsWith('SHOULD')) continue
-    const entries = expectations.filter((e) => e.verdict === 'fail' && covers(e, record))
+    const entries = deviations.filter((e) => e.verdict === 'fail' && covers(e, record))
     if (entries.some((e) => meets(e, record))) continue
     problems.push(entries[0] === undefined ? unexpected(record) : changed(record, entries[0]))
   }
@@ -50,7 +52,9 @@ export function decide(
   if (end !== 'finished') problems.push({ kind: 'incomplete', sentence: UNFINISHED[end] })
   const doubtful = verdicts.filter(
     (v) =>
-      v.verdict === 'inconclusive' && !expectations.some((e) => e.verdict === 'inconclusive' && meets(e, v)),
+      v.verdict === 'inconclusive' &&
+      !deviations.some((e) => e.verdict === 'inconclusive' && meets(e, v)) &&
+      !stops.some((e) => v.judge === 'none' && v.explanation.includes(e.stops)),
   )
   const open = requirements
     .filter((r) => r.verdict === 'inconclusive')
@@ -74,11 +78,11 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
 }
 
 /** Whether an entry is about the requirement and the scenario of a verdict. */
-const covers = ({ requirement, profile }: Expectation, record: VerdictRecord) =>
+const covers = ({ requirement, profile }: ExpectedDeviation, record: VerdictRecord) =>
   requirement === record.requirement && (profile === undefined || record.scenario.startsWith(`${profile}/`))
 
 /** Whether an entry expects this very verdict. */
-const meets = (entry: Expectation, record: VerdictRecord) =>
+const meets = (entry: ExpectedDeviation, record: VerdictRecord) =>
   covers(entry, record) && entry.fingerprint === record.fingerprint
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
@@ -100,7 +104,7 @@ function unexpected(record: VerdictRecord): GateProblem {
   }
 }
 
-function changed(record: VerdictRecord, entry: Expectation): GateProblem {
+function changed(record: VerdictRecord, entry: ExpectedDeviation): GateProblem {
   return {
     kind: 'changed-reason',
     sentence: `${record.requirement} fails in ${record.scenario} for another reason than expected: ${record.deviation} (fingerprint ${record.fingerprint}, expected ${entry.fingerprint}).`,
@@ -118,16 +122,18 @@ function doubts(
   today: string,
   scope: GateTerms['scope'],
 ): GateProblem[] {
-  const { requirement, at } = entry
-  if (entry.expires !== undefined && entry.expires < today)
-    return [
-      {
-        kind: 'expired-entry',
-        sentence: `The expectation for ${requirement} expired on ${entry.expires}.`,
-        requirement,
-        at,
-      },
-    ]
+  const { at } = entry
+  const about =
+    'stops' in entry
+      ? { name: `stops by “${entry.stops}”` }
+      : { name: entry.requirement, requirement: entry.requirement }
+  if (entry.expires !== undefined && entry.expires < today) {
+    const { name, ...place } = about
+    const sentence = `The expectation for ${name} expired on ${entry.expires}.`
+    return [{ kind: 'expired-entry', sentence, ...place, at }]
+  }
+  if ('stops' in entry) return []
+  const { requirement } = entry
   // A run of everything leaves the slow profiles out.
   if (entry.occurs === 'sometimes' || entry.profile !== undefined) return []
   const records = verdicts.filter((v) => v.requirement === requirement)
