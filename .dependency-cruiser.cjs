@@ -85,6 +85,16 @@ module.exports = {
       'The runner sees no suites, reports or commands.',
     ),
     only(
+      'repro',
+      '^harness/repro/',
+      [
+        '^harness/(core|journal|judge|subjects|run|repro)/',
+        '^fixtures/(catalogue|variants)/',
+        '^suites/index\\.ts$',
+      ],
+      'Bundles are read and played without reports and commands.',
+    ),
+    only(
       'load',
       '^harness/load/',
       ['^harness/(core|wire|net|actors|subjects|load)/', '^fixtures/reference/'],

@@ -4,6 +4,7 @@ import { toolVersion } from '../core/version.js'
 import { DETECT_ON, DETECT_PLAY } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
+import { bundleCommands } from './bundles.js'
 import { chaosCommand } from './chaos.js'
 import { compareCommand } from './compare.js'
 import { detectCommand } from './detect.js'
@@ -163,6 +164,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .option('--page <file>', 'write the page for operators, too, for example docs/servers.md')
     .action(async (runs, options) => finish(await compareCommand(io, runs, options)))
 
+  for (const command of bundleCommands(io, finish, whole)) root.addCommand(command)
   root.addCommand(referenceCommand(io, finish, whole('--port', 0, 65_535)))
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
     command.exitOverride().configureOutput({ writeOut: io.out, writeErr: () => undefined })

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import { renderFindings, renderSummary } from '../../reports/emit/terminal.js'
 import { writeReports } from '../../reports/write.js'
@@ -8,6 +8,7 @@ import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
 import type { Results } from '../core/results.js'
+import { writeBundles } from '../repro/of-run.js'
 import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
 import { makeRunFolder } from '../run/run-folder.js'
@@ -88,15 +89,17 @@ async function runOn(
   const progress = showProgress(io, subject.facts, scenarios.length)
   const { carrier } = subject.facts
   const drawing = carrier === 'sim' || carrier === 'embedded' ? DRAWING[carrier] : DRAWING.other
+  const jobs = Math.min(options.jobs ?? JOBS, subject.mostJobs)
+  const lanes = Math.min(drawing.lanes, subject.mostJobs)
   const results = await runSession({
     subject,
     scenarios,
     folder,
     seed: options.seed,
-    jobs: Math.min(options.jobs ?? JOBS, subject.mostJobs),
+    jobs,
     drawing: {
       ...drawing,
-      lanes: Math.min(drawing.lanes, subject.mostJobs),
+      lanes,
       ...(options.examples === undefined ? {} : { examples: options.examples }),
       ...(options.enough === undefined ? {} : { enough: options.enough }),
       ...(options.path === undefined ? {} : { path: options.path }),
@@ -115,6 +118,7 @@ async function runOn(
   })
   progress.clear()
   const paths = await writeReports(results, folder)
+  const bundles = await writeBundles(results, { folder, subject, underWay: { jobs, lanes } })
   const shown = (path: string) => relative(process.cwd(), path) || '.'
   io.out(renderFindings(results, io.colors))
   io.out(
@@ -123,9 +127,16 @@ async function runOn(
       results: shown(paths.json),
       junit: shown(paths.junit),
       journal: shown(join(folder, 'journal.ndjson')),
+      ...toReplay(bundles.map(shown)),
     }),
   )
   return { code: codeOf(io, results), results }
+}
+
+/** Where the bundles are, and the command that replays the first. */
+function toReplay(bundles: readonly string[]) {
+  const [first] = bundles
+  return first === undefined ? {} : { bundles: dirname(first), replay: `npx assay replay ${first}` }
 }
 
 function codeOf({ interrupt }: Io, { died, gate: { exitCode } }: Results): number {

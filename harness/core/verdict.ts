@@ -62,6 +62,8 @@ export interface VerdictRecord extends Judgement {
   scenario: string
   /** The drawn or tabled values the scenario ran with, if it has any. */
   parameters?: unknown
+  /** The scope in the journal that the verdict is from; results written before it was kept lack it. */
+  scope?: string
   /** Requirement, judge and deviation, hashed: the same bug gives the same fingerprint in every run. */
   fingerprint: string
   judge: string

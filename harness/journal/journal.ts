@@ -25,8 +25,15 @@ export class Journal implements Recorder {
   readonly #secrets = new Map<string, string>()
   #n = 0
 
-  /** @param path where to write; `undefined` keeps events in memory only. */
-  constructor(path: string | undefined, clock: Clock) {
+  /**
+   * @param path where to write; `undefined` keeps events in memory only.
+   * @param tell is told of every event, as it is written
+   */
+  constructor(
+    path: string | undefined,
+    clock: Clock,
+    private readonly tell: (event: JournalEvent) => void = () => undefined,
+  ) {
     this.#file = path === undefined ? undefined : openSync(path, 'wx')
     this.#clock = clock
     this.#start = clock.now()
@@ -73,6 +80,7 @@ export class Journal implements Recorder {
     const t = Math.round((this.#clock.now() - this.#start) * 1000) / 1000
     const event = { n: ++this.#n, t, ...(scope === undefined ? {} : { scope }), ...shown } as JournalEvent
     if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(event)}\n`)
+    this.tell(event)
     return event
   }
 

@@ -53,6 +53,7 @@ function recordOf(group: Candidate[], catalogue: Catalogue, origin: Origin): Ver
     clause: entry === undefined ? '' : clauseOf(entry),
     scenario: start.scenario,
     ...(start.parameters === undefined ? {} : { parameters: start.parameters }),
+    scope: scope.name,
     fingerprint: fingerprint(requirement, judge, judgement.deviation),
     judge,
     lines,

@@ -124,6 +124,7 @@ async function bringUp(
         ...(patch === undefined ? [] : [`Patched (${patch.name}): ${patch.says}`]),
       ],
     },
+    image: { name: image, digest: Id },
     get endpoint() {
       const all = endpoints()
       return all[connections++ % all.length]!

@@ -50,6 +50,8 @@ export interface SubjectNodes {
 /** An implementation under test that is running and reachable. */
 export interface Subject {
   facts: SubjectFacts
+  /** The image that it runs from, where it does: its name, and the engine's digest of it. */
+  image?: { name: string; digest: string }
   endpoint: Endpoint
   /** Where it is a cluster: its nodes. */
   nodes?: SubjectNodes

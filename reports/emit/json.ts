@@ -25,6 +25,7 @@ const ORDER = [
     'says',
     'scenario',
     'parameters',
+    'scope',
     'at',
     'step',
     'detail',

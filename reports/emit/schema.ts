@@ -35,6 +35,7 @@ const record = z.object({
   says: z.string(),
   scenario: z.string(),
   parameters: z.unknown().optional(),
+  scope: z.string().optional(),
   verdict,
   expected: strings,
   actual: z.string(),

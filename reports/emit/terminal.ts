@@ -21,6 +21,9 @@ export interface SummaryPaths {
   results?: string
   junit?: string
   journal?: string
+  /** The folder of the repro bundles, and the command that replays the first. */
+  bundles?: string
+  replay?: string
 }
 
 const PAINTS: Partial<Record<Verdict, keyof Colors>> = {

@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import type { Io } from './io.js'
+import { replayCommand } from './replay.js'
+
+/** Reads a whole number from `least` to `most`; the message names the option. */
+type Whole = (name: string, least: number, most: number) => (text: string) => number
+
+const BUNDLE = 'folder of a bundle, for example reports/out/latest/bundles/<name>'
+const ON = 'the subject, as for "assay run"; the default is the bundle\'s'
+
+/** The commands that take a repro bundle. */
+export function bundleCommands(io: Io, finish: (code: number) => void, whole: Whole): Command[] {
+  return [
+    new Command('replay')
+      .description('play the example of a repro bundle again: FIXED, STILL FAILS, DIFFERS or CANNOT REPLAY')
+      .argument('<bundle>', BUNDLE)
+      .option('--on <subject>', ON)
+      .option('--times <number>', 'how often it is played; 1 on sim, else 3', whole('--times', 1, 1000))
+      .action(async (bundle, options) => finish(await replayCommand(io, bundle, options))),
+  ]
+}

@@ -1,0 +1,50 @@
+import type { ScopeVerdict } from '../run/judge-scope.js'
+import type { PlayedScope } from '../run/scope.js'
+import { fingerprint } from '../run/verdicts.js'
+import type { Bundle } from './bundle.js'
+
+/** What one play shows about a bundle's failure. */
+export type Likeness =
+  /** The same requirement fails with the same fingerprint. */
+  | { is: 'same' }
+  /** Something else fails: the requirement for another reason, or another requirement that held before. */
+  | { is: 'different'; requirement: string; how: string }
+  /** The requirement was judged, and does not fail. */
+  | { is: 'held' }
+  /** Nothing can be said. */
+  | { is: 'open'; why: string }
+
+/** Failures that say nothing new, by fingerprint. */
+export type Known = ReadonlySet<string>
+
+const fails = ({ judgement }: ScopeVerdict) => judgement.verdict === 'fail'
+
+/** The fingerprint that a verdict of a scope has. */
+export const printOf = ({ requirement, judge, judgement }: ScopeVerdict) =>
+  fingerprint(requirement, judge, judgement.deviation)
+
+/**
+ * Compares a play with the bundle.
+ * @param known failures beside the bundle's that are no difference
+ */
+export function likeness(bundle: Bundle, { verdicts, outcome, detail }: PlayedScope, known: Known): Likeness {
+  const found = verdicts.find(({ requirement }) => requirement === bundle.requirement)
+  if (found !== undefined && fails(found)) {
+    if (printOf(found) === bundle.fingerprint) return { is: 'same' }
+    return different(found)
+  }
+  const other = verdicts.find((verdict) => fails(verdict) && !known.has(printOf(verdict)))
+  if (other !== undefined) return different(other)
+  if (found === undefined)
+    return { is: 'open', why: detail || `The scenario ended (${outcome}) without a verdict on it.` }
+  const { verdict, explanation } = found.judgement
+  if (['inconclusive', 'error', 'untested', 'inapplicable'].includes(verdict))
+    return { is: 'open', why: explanation }
+  return { is: 'held' }
+}
+
+const different = ({ requirement, judgement }: ScopeVerdict): Likeness => ({
+  is: 'different',
+  requirement,
+  how: judgement.deviation,
+})

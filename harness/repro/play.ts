@@ -1,0 +1,55 @@
+import type { JournalEvent } from '../journal/event.js'
+import { Journal } from '../journal/journal.js'
+import { whatLacks } from '../run/needs.js'
+import type { Scenario } from '../run/scenario.js'
+import { type PlayedScope, playScope, startOf } from '../run/scope.js'
+import type { Subject } from '../subjects/subject.js'
+
+/** Where and how an example is played. */
+export interface Stage {
+  subject: Subject
+  scenario: Scenario
+  /** The run's seed. */
+  seed: number
+  /** Aborted to stop at once. */
+  signal: AbortSignal
+  /** Told of every event as it happens, secrets replaced. */
+  tell?(event: JournalEvent): void
+}
+
+/** One play, judged, with all that was recorded of it. */
+export interface Play {
+  scope: PlayedScope
+  events: JournalEvent[]
+}
+
+/** Why a scenario can't be played on a subject, as a sentence; `undefined` when it can. */
+export function whatHinders(subject: Subject, { role, needs }: Scenario): string | undefined {
+  const { facts, roles = ['server'] } = subject
+  if (!roles.includes(role))
+    return `${facts.specifier} is not tested as a ${role}, which the scenario is about.`
+  return whatLacks(subject, needs)
+}
+
+/**
+ * Plays one example, or a scripted scenario, once; draws nothing but what the harness itself draws, by seed and name.
+ * @param name of the scope: with the same name and seed, a simulation does the same again
+ */
+export async function playOnce(stage: Stage, example: unknown, name: string): Promise<Play> {
+  const { subject, scenario, seed, signal, tell } = stage
+  const { clock } = subject
+  const events: JournalEvent[] = []
+  const journal = new Journal(undefined, clock, (event) => {
+    events.push(event)
+    tell?.(event)
+  })
+  for (const [secret, shown] of subject.accounts.secrets) journal.hide(secret, shown)
+  const context = { subject, journal, clock, seed, signal }
+  const playing =
+    scenario.kind === 'scripted'
+      ? playScope(context, name, startOf(scenario), scenario.play)
+      : playScope(context, name, { ...startOf(scenario), phase: 'explore', parameters: example }, (world) =>
+          scenario.play(world, example),
+        )
+  return { scope: await (clock.watch?.(playing) ?? playing), events }
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '../core/clock.js'
+import { expectationsFor } from '../run/expectations.js'
+import type { Scenario } from '../run/scenario.js'
+import { startSubject } from '../subjects/start.js'
+import type { Subject } from '../subjects/subject.js'
+import { type Answer, answerOf, cannotReplay } from './answer.js'
+import { type Bundle, exampleOf } from './bundle.js'
+import { type Known, type Likeness, likeness } from './likeness.js'
+import { type Play, playOnce, type Stage, whatHinders } from './play.js'
+
+/** How a bundle is replayed. */
+export interface ReplayOptions {
+  /** The subject; without it the bundle's. */
+  on?: string
+  /** How often it is played; without it as often as the carrier makes it worth. */
+  times?: number
+  /** All scenarios that there are. */
+  scenarios: readonly Scenario[]
+  clock: Clock
+  interrupt: AbortSignal
+  /** Told of each play, as soon as it is over. */
+  played?(play: Play, shows: Likeness): void
+}
+
+/** A simulation does the same again; elsewhere a failure may need luck. */
+const TIMES = { sim: 1, other: 3 } as const
+
+/**
+ * Plays a bundle's minimal example, and says whether it fails as it did. Nothing is drawn.
+ * @throws UserError: 64 for a wrong specifier, 69 when the subject is unavailable
+ */
+export async function replay(bundle: Bundle, options: ReplayOptions): Promise<Answer> {
+  const { on = bundle.subject.specifier, scenarios, clock, interrupt } = options
+  const scenario = scenarioOf(bundle, scenarios)
+  if (typeof scenario === 'string') return cannotReplay(scenario)
+  const subject = await startSubject(on, clock, interrupt, bundle.seed)
+  try {
+    const hindrance = whatHinders(subject, scenario)
+    if (hindrance !== undefined) return cannotReplay(hindrance)
+    const plays = await playSeveral(
+      bundle,
+      { subject, scenario, seed: bundle.seed, signal: interrupt },
+      options,
+    )
+    return answerOf(bundle, on, plays)
+  } finally {
+    await subject.stop()
+  }
+}
+
+/** The scenario that a bundle is of, or why this version can't play it, as a sentence. */
+export function scenarioOf({ scenario: path, example, tool }: Bundle, scenarios: readonly Scenario[]) {
+  const scenario = scenarios.find((each) => each.path === path)
+  if (scenario === undefined)
+    return `This version has no scenario ${path}; the bundle was written by Assay ${tool.version}.`
+  const isGenerated = scenario.kind === 'generated'
+  if (isGenerated !== (example !== undefined))
+    return `The scenario ${path} ${isGenerated ? 'takes an example, which the bundle lacks' : 'takes no example any more'}; the bundle was written by Assay ${tool.version}.`
+  return scenario
+}
+
+/** The failures that a bundle's scope had besides, and those that are expected of the subject anyway. */
+export function knownFailures({ besides }: Bundle, { facts }: Subject): Known {
+  const expected = expectationsFor(facts, undefined).entries.filter(({ verdict }) => verdict === 'fail')
+  return new Set([...besides, ...expected].map(({ fingerprint }) => fingerprint))
+}
+
+async function playSeveral(bundle: Bundle, stage: Stage, options: ReplayOptions): Promise<Likeness[]> {
+  const { subject } = stage
+  const times = options.times ?? (subject.facts.carrier === 'sim' ? TIMES.sim : TIMES.other)
+  const known = knownFailures(bundle, subject)
+  const plays: Likeness[] = []
+  for (let number = 1; number <= times && !options.interrupt.aborted; number++) {
+    const play = await playOnce(stage, exampleOf(bundle), nameOf(bundle, number))
+    const shows = likeness(bundle, play.scope, known)
+    plays.push(shows)
+    options.played?.(play, shows)
+    if (shows.is === 'open' && number < times && (await subject.trouble()) !== undefined) break
+  }
+  return plays
+}
+
+/** The name of a play's scope: of the first the bundle's own; others must not meet its accounts. */
+export const nameOf = ({ scope }: Bundle, number: number) => (number === 1 ? scope : `${scope}~${number}`)
