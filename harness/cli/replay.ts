@@ -21,13 +21,14 @@ export interface ReplayCommandOptions {
 export async function replayCommand(io: Io, path: string, options: ReplayCommandOptions): Promise<number> {
   const bundle = readBundle(path)
   const on = options.on ?? bundle.subject.specifier
-  io.err(`Replaying ${bundle.requirement} in ${bundle.scenario} on ${on}.\n`)
   let shown = false
   const answer = await replay(bundle, {
     ...options,
     scenarios: SCENARIOS,
     clock: systemClock,
     interrupt: io.interrupt,
+    began: ({ name, version }) =>
+      io.err(`Replaying ${bundle.requirement} in ${bundle.scenario} on ${name} ${version} (${on}).\n`),
     played: (play, shows) => {
       if (shown || (shows.is !== 'same' && shows.is !== 'different')) return
       shown = true

@@ -10,7 +10,8 @@ import { type Bundle, bundleSchema, FORMAT } from './bundle.js'
  */
 export function readBundle(path: string): Bundle {
   const file = fileOf(path)
-  return parseBundle(jsonOf(readFileSync(file, 'utf8'), file), file)
+  const at = `The file ${file}`
+  return parseBundle(jsonOf(readFileSync(file, 'utf8'), at), at)
 }
 
 /**

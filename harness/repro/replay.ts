@@ -18,6 +18,8 @@ export interface ReplayOptions {
   scenarios: readonly Scenario[]
   clock: Clock
   interrupt: AbortSignal
+  /** Told when the subject is ready. */
+  began?(facts: Subject['facts']): void
   /** Told of each play, as soon as it is over. */
   played?(play: Play, shows: Likeness): void
 }
@@ -37,6 +39,7 @@ export async function replay(bundle: Bundle, options: ReplayOptions): Promise<An
   try {
     const hindrance = whatHinders(subject, scenario)
     if (hindrance !== undefined) return cannotReplay(hindrance)
+    options.began?.(subject.facts)
     const plays = await playSeveral(
       bundle,
       { subject, scenario, seed: bundle.seed, signal: interrupt },
