@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Io } from './io.js'
 import { replayCommand } from './replay.js'
+import { shrinkCommand } from './shrink.js'
 
 /** Reads a whole number from `least` to `most`; the message names the option. */
 type Whole = (name: string, least: number, most: number) => (text: string) => number
@@ -17,5 +18,11 @@ export function bundleCommands(io: Io, finish: (code: number) => void, whole: Wh
       .option('--on <subject>', ON)
       .option('--times <number>', 'how often it is played; 1 on sim, else 3', whole('--times', 1, 1000))
       .action(async (bundle, options) => finish(await replayCommand(io, bundle, options))),
+    new Command('shrink')
+      .description('look for a smaller example that fails alike, confirm it on the subject, and keep it')
+      .argument('<bundle>', BUNDLE)
+      .option('--on <subject>', ON)
+      .option('--budget <seconds>', 'for how long examples are tried', whole('--budget', 1, 86_400), 60)
+      .action(async (bundle, options) => finish(await shrinkCommand(io, bundle, options))),
   ]
 }

@@ -12,8 +12,17 @@ export const stanzaIds = (): fc.Arbitrary<string> =>
   fc.oneof(
     { withCrossShrink: true },
     { weight: 9, arbitrary: fc.string({ unit: character, minLength: 1, maxLength: 24 }) },
-    { weight: 1, arbitrary: fc.integer({ min: 200, max: 1024 }).map((length) => 'long'.repeat(length / 4)) },
+    {
+      weight: 1,
+      arbitrary: fc.integer({ min: 200, max: 1024 }).map((length) => 'long'.repeat(length / 4), longIdLength),
+    },
   )
+
+/** The number that a long id was made from, so that one that was stored can be shrunk. */
+function longIdLength(text: unknown): number {
+  if (typeof text === 'string' && /^(?:long)+$/u.test(text)) return text.length
+  throw new Error('It is no long id.')
+}
 
 /** The body of a message. */
 export const bodies = (): fc.Arbitrary<string> => fc.string({ unit: character, maxLength: 60 })
@@ -26,5 +35,8 @@ export const resourceparts = (): fc.Arbitrary<string> =>
       minLength: 1,
       maxLength: 16,
     })
-    .map((text) => text.trim())
+    .map(
+      (text) => text.trim(),
+      (text) => text as string,
+    )
     .filter((text) => text !== '')

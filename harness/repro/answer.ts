@@ -40,7 +40,11 @@ export function answerOf(bundle: Bundle, on: string, plays: readonly Likeness[])
   const other = plays.find((play) => play.is === 'different')
   if (other !== undefined)
     return summed('DIFFERS', differs(bundle, other, share(countOf(plays, 'different'))))
-  if (held > 0) return summed('FIXED', `${requirement} holds in ${share(held)}.${doubt(bundle, held, of)}`)
+  if (held > 0) {
+    const isJudged = plays.some((play) => play.is === 'held' && play.by === 'judgement')
+    const how = isJudged ? 'holds' : 'is not broken any more: nothing happened that could break it'
+    return summed('FIXED', `${requirement} ${how} in ${share(held)}.${doubt(bundle, held, of)}`)
+  }
   const open = plays.find((play) => play.is === 'open')
   return cannotReplay(
     `No verdict on ${requirement} in any of ${of === 1 ? '1 play' : `${of} plays`} on ${on}. ${open?.why ?? ''}`.trim(),

@@ -1,3 +1,4 @@
+import { NOTHING_TO_JUDGE } from '../judge/invariants/finding.js'
 import type { ScopeVerdict } from '../run/judge-scope.js'
 import type { PlayedScope } from '../run/scope.js'
 import { fingerprint } from '../run/verdicts.js'
@@ -9,8 +10,11 @@ export type Likeness =
   | { is: 'same' }
   /** Something else fails: the requirement for another reason, or another requirement that held before. */
   | { is: 'different'; requirement: string; how: string }
-  /** The requirement was judged, and does not fail. */
-  | { is: 'held' }
+  /**
+   * The requirement does not fail; `idle` where all was played, and nothing came of it that could break the rule, as
+   * when what broke it doesn't happen any more.
+   */
+  | { is: 'held'; by: 'judgement' | 'idle' }
   /** Nothing can be said. */
   | { is: 'open'; why: string }
 
@@ -37,10 +41,11 @@ export function likeness(bundle: Bundle, { verdicts, outcome, detail }: PlayedSc
   if (other !== undefined) return different(other)
   if (found === undefined)
     return { is: 'open', why: detail || `The scenario ended (${outcome}) without a verdict on it.` }
-  const { verdict, explanation } = found.judgement
+  const { verdict, explanation, actual } = found.judgement
+  if (outcome === 'done' && actual === NOTHING_TO_JUDGE) return { is: 'held', by: 'idle' }
   if (['inconclusive', 'error', 'untested', 'inapplicable'].includes(verdict))
     return { is: 'open', why: explanation }
-  return { is: 'held' }
+  return { is: 'held', by: 'judgement' }
 }
 
 const different = ({ requirement, judgement }: ScopeVerdict): Likeness => ({

@@ -1,4 +1,5 @@
-import type { JournalEvent } from '../journal/event.js'
+import { toolVersion } from '../core/version.js'
+import type { Entry, JournalEvent } from '../journal/event.js'
 import { Journal } from '../journal/journal.js'
 import { whatLacks } from '../run/needs.js'
 import type { Scenario } from '../run/scenario.js'
@@ -21,6 +22,8 @@ export interface Stage {
 export interface Play {
   scope: PlayedScope
   events: JournalEvent[]
+  /** The events in front of them, without which they are no journal. */
+  head: JournalEvent[]
 }
 
 /** Why a scenario can't be played on a subject, as a sentence; `undefined` when it can. */
@@ -43,6 +46,8 @@ export async function playOnce(stage: Stage, example: unknown, name: string): Pr
     events.push(event)
     tell?.(event)
   })
+  const head = headOf(stage)
+  for (const entry of head) journal.record(entry)
   for (const [secret, shown] of subject.accounts.secrets) journal.hide(secret, shown)
   const context = { subject, journal, clock, seed, signal }
   const playing =
@@ -51,5 +56,16 @@ export async function playOnce(stage: Stage, example: unknown, name: string): Pr
       : playScope(context, name, { ...startOf(scenario), phase: 'explore', parameters: example }, (world) =>
           scenario.play(world, example),
         )
-  return { scope: await (clock.watch?.(playing) ?? playing), events }
+  const scope = await (clock.watch?.(playing) ?? playing)
+  return { scope, head: events.slice(0, head.length), events: events.slice(head.length) }
+}
+
+function headOf({ subject: { facts, bounds, clock }, scenario, seed }: Stage): Entry[] {
+  const date = new Date(clock.wall()).toISOString()
+  const common = { run: 'replay', tool: toolVersion(), node: process.version, seed, date }
+  const selection = { only: [scenario.path], profile: 'core' }
+  return [
+    { kind: 'run-start', format: 'assay-journal/1', ...common, command: 'assay replay', selection },
+    { kind: 'subject', ...facts, bounds },
+  ]
 }

@@ -9,7 +9,7 @@ import { type Bundle, bundleSchema, FORMAT } from './bundle.js'
  * @throws UserError (64) when there is none, or it is damaged, of something else, or of a newer version
  */
 export function readBundle(path: string): Bundle {
-  const file = fileOf(path)
+  const file = bundleFile(path)
   const at = `The file ${file}`
   return parseBundle(jsonOf(readFileSync(file, 'utf8'), at), at)
 }
@@ -33,7 +33,11 @@ export function parseBundle(value: unknown, at = 'The bundle'): Bundle {
   )
 }
 
-function fileOf(path: string): string {
+/**
+ * The `bundle.json` that is meant by a path: that itself, or the one in the folder.
+ * @throws UserError (64) when there is none
+ */
+export function bundleFile(path: string): string {
   if (!existsSync(path)) throw usageError(`There is no bundle at ${path}; give the folder of one.`)
   if (!statSync(path).isDirectory()) return path
   const file = join(path, 'bundle.json')

@@ -32,6 +32,9 @@ export interface Invariant {
   check(operations: Operations): Findings
 }
 
+/** What was seen where nothing happened that a rule is about. */
+export const NOTHING_TO_JUDGE = 'nothing to judge'
+
 /** How many violations are told in full. */
 const TOLD = 3
 const SHOWN = 40
@@ -66,7 +69,7 @@ export function judgementOf({ says }: Invariant, found: Findings): Judgement {
   if (held === 0)
     return judgement('inconclusive', {
       expected,
-      actual: 'nothing to judge',
+      actual: NOTHING_TO_JUDGE,
       explanation: 'The history proves nothing that could keep or break the rule.',
     })
   return judgement('pass', {

@@ -1,0 +1,184 @@
+import type { Clock } from '../core/clock.js'
+import { EXIT, type ExitCode } from '../core/exit.js'
+import type { GeneratedScenario, Scenario } from '../run/scenario.js'
+import { startSubject } from '../subjects/start.js'
+import type { Subject } from '../subjects/subject.js'
+import { type Bundle, exampleOf } from './bundle.js'
+import { likeness } from './likeness.js'
+import { minimize } from './minimize.js'
+import { sizeInWords } from './parts.js'
+import { type Play, playOnce, whatHinders } from './play.js'
+import { knownFailures, nameOf, scenarioOf } from './replay.js'
+import { standIns } from './stand-in.js'
+import type { Evidence } from './write.js'
+
+/** How a smaller example is looked for. */
+export interface ShrinkOptions {
+  /** The subject; without it the bundle's. */
+  on?: string
+  /** For how long examples are tried, ms. */
+  budget: number
+  scenarios: readonly Scenario[]
+  clock: Clock
+  interrupt: AbortSignal
+  /** Told what is being done, in a sentence. */
+  tell(sentence: string): void
+}
+
+/** What came of it. */
+export interface Shrunk {
+  sentence: string
+  exitCode: ExitCode
+  /** The bundle with the smallest example that was confirmed, and what was recorded of it; absent where none was. */
+  bundle?: Bundle
+  evidence?: Evidence
+}
+
+/** How often the smallest example is played on the subject itself, to confirm it. */
+const CONFIRMATIONS = 5
+
+/**
+ * Looks for a smaller example of a bundle: in a simulation that fails alike, where there is one, then on the subject
+ * itself. What it finds is confirmed there.
+ * @throws UserError: 64 for a wrong specifier, 69 when the subject is unavailable
+ */
+export async function shrink(bundle: Bundle, options: ShrinkOptions): Promise<Shrunk> {
+  const { on = bundle.subject.specifier, scenarios, interrupt } = options
+  const scenario = scenarioOf(bundle, scenarios)
+  if (typeof scenario === 'string') return nothing(scenario)
+  if (scenario.kind === 'scripted')
+    return nothing(`The scenario ${scenario.path} is scripted: it has no example that could be made smaller.`)
+  const subject = await startSubject(on, options.clock, interrupt, bundle.seed)
+  try {
+    const hindrance = whatHinders(subject, scenario)
+    if (hindrance !== undefined) return nothing(hindrance)
+    return await new Shrinking(bundle, scenario, subject, options).carryOut()
+  } finally {
+    await subject.stop()
+  }
+}
+
+const nothing = (sentence: string): Shrunk => ({ sentence, exitCode: EXIT.nothingJudged })
+
+/** One example, and how often it failed alike on the subject; `play` is one such play. */
+interface Confirmed {
+  example: unknown
+  of: number
+  failed: number
+  play?: Play
+}
+
+class Shrinking {
+  readonly #over: number
+  #plays = 0
+
+  constructor(
+    readonly bundle: Bundle,
+    readonly scenario: GeneratedScenario,
+    readonly subject: Subject,
+    readonly options: ShrinkOptions,
+  ) {
+    this.#over = options.clock.now() + options.budget
+  }
+
+  async carryOut(): Promise<Shrunk> {
+    const { bundle, subject } = this
+    const own = subject.facts.specifier
+    const found = await this.#simulated()
+    if (found !== undefined) {
+      const confirmed = await this.#confirm(found.example)
+      if (confirmed.failed > 0) return this.#result(confirmed, found.on)
+      this.options.tell(`${sizeInWords(found.example)} do not fail on ${own} itself; looking there.`)
+    }
+    const first = await this.#confirm(exampleOf(bundle))
+    if (first.failed === 0)
+      return nothing(
+        `${bundle.requirement} fails in 0 of ${first.of} plays on ${own}, so that nothing can be made smaller there.`,
+      )
+    this.options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
+    const example = await this.#minimized(subject, first.example)
+    const confirmed = await this.#confirm(example)
+    return this.#result(confirmed.failed > 0 ? confirmed : first, own)
+  }
+
+  /** The smallest example that a stand-in fails with. */
+  async #simulated(): Promise<{ example: unknown; on: string } | undefined> {
+    const { bundle, scenario, options } = this
+    const own = this.subject.facts.specifier
+    for (const on of standIns(bundle, own, scenario)) {
+      if (this.#isOver()) return undefined
+      const stand = await startSubject(on, options.clock, options.interrupt, bundle.seed)
+      try {
+        if (whatHinders(stand, scenario) !== undefined) continue
+        if ((await this.#play(stand, exampleOf(bundle))) === undefined) continue
+        options.tell(`Making ${sizeInWords(exampleOf(bundle))} smaller on ${on}.`)
+        return { example: await this.#minimized(stand, exampleOf(bundle)), on }
+      } finally {
+        await stand.stop()
+      }
+    }
+    return undefined
+  }
+
+  #minimized(subject: Subject, example: unknown): Promise<unknown> {
+    return minimize(example, {
+      examples: this.scenario.examples,
+      fails: async (candidate) => (await this.#play(subject, candidate)) !== undefined,
+      isOver: () => this.#isOver(),
+    })
+  }
+
+  async #confirm(example: unknown): Promise<Confirmed> {
+    const times = this.subject.facts.carrier === 'sim' ? 1 : CONFIRMATIONS
+    const confirmed: Confirmed = { example, of: 0, failed: 0 }
+    while (confirmed.of < times && !this.options.interrupt.aborted) {
+      const play = await this.#play(this.subject, example)
+      confirmed.of += 1
+      if (play === undefined) continue
+      confirmed.failed += 1
+      confirmed.play = play
+    }
+    return confirmed
+  }
+
+  /** Plays an example once; the play when it failed as the bundle says. */
+  async #play(subject: Subject, example: unknown): Promise<Play | undefined> {
+    const { bundle, scenario, options } = this
+    this.#plays += 1
+    const stage = { subject, scenario, seed: bundle.seed, signal: options.interrupt }
+    // A simulation is to do with each example what a replay will do.
+    const name = nameOf(bundle, subject.facts.carrier === 'sim' ? 1 : this.#plays + 1)
+    const play = await playOnce(stage, example, name)
+    return likeness(bundle, play.scope, knownFailures(bundle, subject)).is === 'same' ? play : undefined
+  }
+
+  #isOver(): boolean {
+    return this.options.interrupt.aborted || this.options.clock.now() > this.#over
+  }
+
+  #result({ example, of, failed, play }: Confirmed, on: string): Shrunk {
+    const { bundle, subject } = this
+    const { specifier, name, version, carrier } = subject.facts
+    const before = sizeInWords(exampleOf(bundle))
+    const isSmaller = JSON.stringify(example) !== JSON.stringify(exampleOf(bundle))
+    const { path, ...rest } = bundle
+    const sentence = `${isSmaller ? `${sizeInWords(example)} are left of ${before}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
+    if (play === undefined) return nothing(sentence)
+    const verdict = play.scope.verdicts.find(({ requirement }) => requirement === bundle.requirement)
+    return {
+      sentence,
+      exitCode: EXIT.ok,
+      bundle: {
+        ...(isSmaller || path === undefined ? rest : { ...rest, path }),
+        example: { drawn: bundle.example?.drawn, minimal: example },
+        subject: {
+          ...{ specifier, name, version, carrier },
+          ...(subject.image === undefined ? {} : { image: subject.image }),
+        },
+        reproduced: { of, failed },
+        shrunk: { on, plays: this.#plays },
+      },
+      evidence: { head: play.head, events: play.events, told: verdict!.judgement },
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { VARIANTS } from '../../fixtures/variants/index.js'
+import { systemClock } from '../../harness/core/clock.js'
+import { readBundle } from '../../harness/repro/read.js'
+import { replay } from '../../harness/repro/replay.js'
+import { shrink } from '../../harness/repro/shrink.js'
+import { bundlesOf } from '../../harness/repro/test-run.js'
+import { SCENARIOS } from '../index.js'
+
+const MOST = 8
+
+// One rule for each variant: with all of them it would be minutes more, and nothing new.
+const found = VARIANTS.flatMap(({ name, workload: [requirement] = [], examples = 100 }) =>
+  requirement === undefined ? [] : [{ name, requirement, examples }],
+)
+
+const common = { scenarios: SCENARIOS, clock: systemClock, interrupt: new AbortController().signal }
+
+describe('a drawn workload that fails', () => {
+  test('is looked for on all variants that have one', () => {
+    expect(found.length).toBeGreaterThan(20)
+  })
+
+  test.each(found)('on $name by $requirement is shrunk to a few commands', {
+    timeout: 120_000,
+  }, async (wanted) => {
+    const { name, requirement, examples } = wanted
+    const run = { only: ['chaos/'], examples, shrinkBudget: 0, until: requirement }
+    const { folders } = await bundlesOf({ specifier: `sim:${name}`, ...run })
+    const bundle = folders.map(readBundle).find((each) => each.requirement === requirement)
+    const { bundle: small } = await shrink(bundle!, { ...common, budget: 60_000, tell: () => undefined })
+    const { commands } = small?.example?.minimal as { commands: unknown[] }
+    expect(commands.length, JSON.stringify(commands)).toBeLessThanOrEqual(MOST)
+    expect(small?.example?.drawn).toEqual(bundle?.example?.drawn)
+    expect(await replay(small!, common)).toMatchObject({ answer: 'STILL FAILS', of: 1, failed: 1 })
+    expect(await replay(small!, { ...common, on: 'sim' })).toMatchObject({ answer: 'FIXED' })
+  })
+})
