@@ -88,7 +88,7 @@ module.exports = {
       'repro',
       '^harness/repro/',
       [
-        '^harness/(core|journal|judge|subjects|run|repro)/',
+        '^harness/(core|journal|judge|net|subjects|run|repro)/',
         '^fixtures/(catalogue|variants)/',
         '^suites/index\\.ts$',
       ],

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { emitTestCommand } from './emit-test.js'
 import type { Io } from './io.js'
 import { replayCommand } from './replay.js'
+import { serveCommand } from './serve.js'
 import { shrinkCommand } from './shrink.js'
 
 /** Reads a whole number from `least` to `most`; the message names the option. */
@@ -22,7 +24,21 @@ export function bundleCommands(io: Io, finish: (code: number) => void, whole: Wh
       .description('look for a smaller example that fails alike, confirm it on the subject, and keep it')
       .argument('<bundle>', BUNDLE)
       .option('--on <subject>', ON)
-      .option('--budget <seconds>', 'for how long examples are tried', whole('--budget', 1, 86_400), 60)
+      .option('--budget <seconds>', 'for how long examples are tried', whole('--budget', 1, 86_400), 120)
       .action(async (bundle, options) => finish(await shrinkCommand(io, bundle, options))),
+    new Command('emit-test')
+      .description('write a test for vitest that replays a repro bundle and expects it to be fixed')
+      .argument('<bundle>', BUNDLE)
+      .option('--out <file>', 'a new file for it; without it the test is printed')
+      .action((bundle, options) => finish(emitTestCommand(io, bundle, options))),
+    new Command('serve')
+      .description('play the other side of a repro bundle once, and show every stanza as it goes')
+      .argument('<bundle>', BUNDLE)
+      .option(
+        '--on <subject>',
+        `${ON}; for a client or service address:<host>:<port>, where to listen for it`,
+      )
+      .option('--keep', 'leave the subject up until Ctrl-C')
+      .action(async (bundle, options) => finish(await serveCommand(io, bundle, options))),
   ]
 }

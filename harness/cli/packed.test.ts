@@ -20,6 +20,7 @@ describe('the package as it is published', () => {
     mkdirSync(installed, { recursive: true })
     await run('tar', ['-xzf', join(folder, archive), '-C', installed, '--strip-components=1'])
     symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'))
+    symlinkSync(join(ROOT, 'node_modules', 'vitest'), join(folder, 'node_modules', 'vitest'))
     cpSync(join(ROOT, 'fixtures', 'bundles', 'one-end-at-once'), join(elsewhere, 'bundle'), {
       recursive: true,
     })
@@ -28,7 +29,17 @@ describe('the package as it is published', () => {
   /** Runs its command from a folder in which nothing but the bundle is. */
   function assay(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
     const command = join(installed, 'dist', 'harness', 'cli', 'main.js')
-    const child = spawn(process.execPath, [command, ...args], { cwd: elsewhere })
+    return node([command, ...args])
+  }
+
+  function node(
+    args: string[],
+    env: Record<string, string> = {},
+  ): Promise<{ code: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, args, {
+      cwd: elsewhere,
+      env: { ...process.env, ...env, NO_COLOR: '1' },
+    })
     const seen = { out: '', err: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       seen.out += text
@@ -46,5 +57,22 @@ describe('the package as it is published', () => {
     const fixed = await assay('replay', 'bundle', '--on', 'embedded', '--times', '1')
     expect(fixed.code, fixed.err).toBe(0)
     expect(fixed.out).toMatch(/^FIXED: INV-DP-a holds in 1 of 1 play/)
+  })
+
+  test('has its emitted test fail on the variant, and pass on the reference', {
+    timeout: 60_000,
+  }, async () => {
+    const emitted = await assay('emit-test', 'bundle', '--out', 'bug.test.ts')
+    expect(emitted.code, emitted.err).toBe(0)
+    const vitest = [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', elsewhere]
+    const failing = await node(vitest)
+    expect(failing.code).toBe(1)
+    expect(failing.out + failing.err).toContain(
+      'INV-DP-a fails in 1 of 1 play on sim:tells-of-one-end-at-once-only',
+    )
+    const passing = await node(vitest, { ASSAY_SUBJECT: 'sim' })
+    expect(passing.code, passing.out + passing.err).toBe(0)
+    const again = await assay('emit-test', 'bundle', '--out', 'bug.test.ts')
+    expect(again).toMatchObject({ code: 64, out: '' })
   })
 })

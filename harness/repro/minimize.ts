@@ -9,6 +9,8 @@ export interface Search {
   fails(example: unknown): Promise<boolean>
   /** Whether time is up. */
   isOver(): boolean
+  /** Told of each example that fails, every one smaller than those before. */
+  found?(example: unknown): void
 }
 
 /**
@@ -26,6 +28,7 @@ export async function minimize(example: unknown, search: Search): Promise<unknow
     if (search.isOver() || (isKnown && !search.examples.canShrinkWithoutContext(candidate))) return false
     const fails = await search.fails(candidate)
     tried.set(key, fails)
+    if (fails) search.found?.(candidate)
     return fails
   }
   tried.set(JSON.stringify(example), true)

@@ -37,6 +37,9 @@ export interface Shrunk {
 /** How often the smallest example is played on the subject itself, to confirm it. */
 const CONFIRMATIONS = 5
 
+/** How often an example is played to see whether it fails there at all. */
+const PROBES = 2
+
 /**
  * Looks for a smaller example of a bundle: in a simulation that fails alike, where there is one, then on the subject
  * itself. What it finds is confirmed there.
@@ -85,12 +88,14 @@ class Shrinking {
     const { bundle, subject } = this
     const own = subject.facts.specifier
     const found = await this.#simulated()
+    let start = exampleOf(bundle)
     if (found !== undefined) {
-      const confirmed = await this.#confirm(found.example)
+      const confirmed = await this.#confirm(found.chain.at(-1))
       if (confirmed.failed > 0) return this.#result(confirmed, found.on)
-      this.options.tell(`${sizeInWords(found.example)} do not fail on ${own} itself; looking there.`)
+      this.options.tell(`${sizeInWords(confirmed.example)} do not fail on ${own} itself; looking there.`)
+      start = await this.#smallestThatFails(found.chain)
     }
-    const first = await this.#confirm(exampleOf(bundle))
+    const first = await this.#confirm(start)
     if (first.failed === 0)
       return nothing(
         `${bundle.requirement} fails in 0 of ${first.of} plays on ${own}, so that nothing can be made smaller there.`,
@@ -101,8 +106,22 @@ class Shrinking {
     return this.#result(confirmed.failed > 0 ? confirmed : first, own)
   }
 
-  /** The smallest example that a stand-in fails with. */
-  async #simulated(): Promise<{ example: unknown; on: string } | undefined> {
+  /**
+   * Where the smallest of ever smaller examples doesn't fail on the subject: one that does, by halving. That it fails
+   * with each until some length, and with none behind, is likely, not certain.
+   */
+  async #smallestThatFails(chain: readonly unknown[]): Promise<unknown> {
+    let [least, most] = [0, chain.length - 1]
+    while (most - least > 1 && !this.#isOver()) {
+      const middle = Math.floor((least + most) / 2)
+      if ((await this.#confirm(chain[middle], PROBES)).failed > 0) least = middle
+      else most = middle
+    }
+    return chain[least]
+  }
+
+  /** Ever smaller examples that a stand-in fails with, the bundle's first. */
+  async #simulated(): Promise<{ chain: unknown[]; on: string } | undefined> {
     const { bundle, scenario, options } = this
     const own = this.subject.facts.specifier
     for (const on of standIns(bundle, own, scenario)) {
@@ -112,7 +131,9 @@ class Shrinking {
         if (whatHinders(stand, scenario) !== undefined) continue
         if ((await this.#play(stand, exampleOf(bundle))) === undefined) continue
         options.tell(`Making ${sizeInWords(exampleOf(bundle))} smaller on ${on}.`)
-        return { example: await this.#minimized(stand, exampleOf(bundle)), on }
+        const chain = [exampleOf(bundle)]
+        await this.#minimized(stand, exampleOf(bundle), (example) => chain.push(example))
+        return { chain, on }
       } finally {
         await stand.stop()
       }
@@ -120,16 +141,21 @@ class Shrinking {
     return undefined
   }
 
-  #minimized(subject: Subject, example: unknown): Promise<unknown> {
+  #minimized(
+    subject: Subject,
+    example: unknown,
+    found: (example: unknown) => void = () => undefined,
+  ): Promise<unknown> {
     return minimize(example, {
+      found,
       examples: this.scenario.examples,
       fails: async (candidate) => (await this.#play(subject, candidate)) !== undefined,
       isOver: () => this.#isOver(),
     })
   }
 
-  async #confirm(example: unknown): Promise<Confirmed> {
-    const times = this.subject.facts.carrier === 'sim' ? 1 : CONFIRMATIONS
+  async #confirm(example: unknown, most = CONFIRMATIONS): Promise<Confirmed> {
+    const times = this.subject.facts.carrier === 'sim' ? 1 : most
     const confirmed: Confirmed = { example, of: 0, failed: 0 }
     while (confirmed.of < times && !this.options.interrupt.aborted) {
       const play = await this.#play(this.subject, example)

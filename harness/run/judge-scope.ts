@@ -173,7 +173,8 @@ function linesOf(events: JournalEvent[], evidence: number[]): EvidenceLine[] {
   return lines.slice(0, MOST_LINES)
 }
 
-function lineOf(event: JournalEvent): EvidenceLine {
+/** An event as evidence shows it; `text` is empty where its kind says all. */
+export function lineOf(event: JournalEvent): EvidenceLine {
   const { n, t, kind } = event
   const who = 'conn' in event ? event.conn : ''
   if (kind === 'sent' || kind === 'received') {
