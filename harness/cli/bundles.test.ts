@@ -94,7 +94,7 @@ describe('assay shrink', () => {
     expect(readdirSync(path).sort()).toEqual(['bundle.json', 'explain.md', 'journal.jsonl', 'wire'])
   })
 
-  it('shrinks on the subject where what a simulation leaves does not fail', {
+  it('shrinks in simulations what fails over TCP, and confirms it there', {
     timeout: 240_000,
   }, async () => {
     const { example } = readBundle(GOLDEN)

@@ -101,7 +101,7 @@ class Shrinking {
         `${bundle.requirement} fails in 0 of ${first.of} plays on ${own}, so that nothing can be made smaller there.`,
       )
     this.options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
-    const example = await this.#minimized(subject, first.example)
+    const example = await this.#minimized([subject], first.example)
     const confirmed = await this.#confirm(example)
     return this.#result(confirmed.failed > 0 ? confirmed : first, own)
   }
@@ -124,32 +124,49 @@ class Shrinking {
   async #simulated(): Promise<{ chain: unknown[]; on: string } | undefined> {
     const { bundle, scenario, options } = this
     const own = this.subject.facts.specifier
-    for (const on of standIns(bundle, own, scenario)) {
+    for (const each of standIns(bundle, own, scenario)) {
       if (this.#isOver()) return undefined
-      const stand = await startSubject(on, options.clock, options.interrupt, bundle.seed)
+      const all = await Promise.all(
+        each.map((on) => startSubject(on, options.clock, options.interrupt, bundle.seed)),
+      )
       try {
-        if (whatHinders(stand, scenario) !== undefined) continue
-        if ((await this.#play(stand, exampleOf(bundle))) === undefined) continue
+        const stands = await this.#failing(all, exampleOf(bundle))
+        if (stands.length === 0) continue
+        const on = stands.map(({ facts }) => facts.specifier).join(', ')
         options.tell(`Making ${sizeInWords(exampleOf(bundle))} smaller on ${on}.`)
         const chain = [exampleOf(bundle)]
-        await this.#minimized(stand, exampleOf(bundle), (example) => chain.push(example))
+        await this.#minimized(stands, exampleOf(bundle), (example) => chain.push(example))
         return { chain, on }
       } finally {
-        await stand.stop()
+        await Promise.all(all.map((stand) => stand.stop()))
       }
     }
     return undefined
   }
 
+  /** Those of some simulations on which an example fails as the bundle says. */
+  async #failing(all: readonly Subject[], example: unknown): Promise<Subject[]> {
+    const failing: Subject[] = []
+    for (const stand of all) {
+      if (whatHinders(stand, this.scenario) !== undefined) continue
+      if ((await this.#play(stand, example)) !== undefined) failing.push(stand)
+    }
+    return failing
+  }
+
+  /** The smallest example found that fails on all of some subjects. */
   #minimized(
-    subject: Subject,
+    subjects: readonly Subject[],
     example: unknown,
     found: (example: unknown) => void = () => undefined,
   ): Promise<unknown> {
     return minimize(example, {
       found,
       examples: this.scenario.examples,
-      fails: async (candidate) => (await this.#play(subject, candidate)) !== undefined,
+      fails: async (candidate) => {
+        for (const subject of subjects) if ((await this.#play(subject, candidate)) === undefined) return false
+        return true
+      },
       isOver: () => this.#isOver(),
     })
   }

@@ -23,7 +23,7 @@ export interface SimObserver {
  * the seed and its name.
  * @param seed of everything that the servers draw
  * @param observer told of each build of the reference before it is used in a scope, and when that scope is over
- * @throws UserError (64) for an unknown variant
+ * @throws UserError (64) for an unknown variant or an impossible option
  */
 export async function startSim(
   specifier: Specifier,
@@ -32,6 +32,7 @@ export async function startSim(
   observer?: SimObserver,
 ): Promise<Subject> {
   const variant = variantOf(specifier)
+  const latency = latencyOf(specifier)
   const clock = new VirtualClock()
   // TLS checks a certificate's dates against the machine's clock.
   const tls = login === 'secured' ? await makeCertificate([DOMAIN], systemClock) : undefined
@@ -42,7 +43,7 @@ export async function startSim(
       resets: 'The connection is a link in memory.',
       clock,
       random: seededRandom(`${seed}/subject/${name}`),
-      network: memoryNetwork({ clock }),
+      network: memoryNetwork({ clock, latency: () => latency }),
       tls,
       ...(observer === undefined ? {} : { made: (role, build) => observer.made(role, build, name) }),
     })
@@ -62,4 +63,16 @@ function loginOf({ text, options }: Specifier): Login {
   if (tls !== 'starttls' && tls !== 'none')
     throw usageError(`The subject "${text}" has tls=${tls}, where starttls or none is possible.`)
   return tls === 'starttls' ? 'secured' : 'quick'
+}
+
+const MOST_LATENCY = 1000
+
+/** How long everything is under way on the network, ms. */
+function latencyOf({ text, options }: Specifier): number {
+  const latency = options.get('latency') ?? '0'
+  if (!/^\d+$/u.test(latency) || Number(latency) > MOST_LATENCY)
+    throw usageError(
+      `The subject "${text}" has latency=${latency}, where a whole number of milliseconds up to ${MOST_LATENCY} is possible.`,
+    )
+  return Number(latency)
 }

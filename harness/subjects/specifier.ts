@@ -12,7 +12,7 @@ export interface Specifier {
 
 const OPTIONS: Record<Specifier['kind'], string[]> = {
   embedded: ['nodes'],
-  sim: ['nodes', 'tls'],
+  sim: ['latency', 'nodes', 'tls'],
   container: ['patch', 'tuned'],
   address: ['domain', 'accounts', 'rst', 'tls'],
 }
