@@ -18,7 +18,11 @@ export function bundleCommands(io: Io, finish: (code: number) => void, whole: Wh
       .description('play the example of a repro bundle again: FIXED, STILL FAILS, DIFFERS or CANNOT REPLAY')
       .argument('<bundle>', BUNDLE)
       .option('--on <subject>', ON)
-      .option('--times <number>', 'how often it is played; 1 on sim, else 3', whole('--times', 1, 1000))
+      .option(
+        '--times <number>',
+        'how often it is played; by default once on sim, else 3 to 20 times',
+        whole('--times', 1, 1000),
+      )
       .action(async (bundle, options) => finish(await replayCommand(io, bundle, options))),
     new Command('shrink')
       .description('look for a smaller example that fails alike, confirm it on the subject, and keep it')

@@ -11,7 +11,7 @@ export type { Bundle } from './bundle.js'
 export interface ReplayBundleOptions {
   /** Specifier of the subject; without it the bundle's. */
   on?: string
-  /** How often it is played; without it once on `sim`, else three times. */
+  /** How often it is played; without it once on `sim`, else 3 to 20 times. */
   times?: number
   /** Stops it. */
   signal?: AbortSignal

@@ -4,7 +4,8 @@ import { systemClock } from '../core/clock.js'
 import type { Answer } from './answer.js'
 import type { Bundle } from './bundle.js'
 import { readBundle } from './read.js'
-import { replay } from './replay.js'
+import { replay, usualTimes } from './replay.js'
+import { bundleForTests } from './test-bundle.js'
 import { bundlesOf } from './test-run.js'
 
 const DRAWN = { variant: 'headline-to-two-of-three', only: 'properties/messages' }
@@ -77,4 +78,15 @@ test('an example of a scripted scenario, and a lacking one of a generated, canno
   expect((await replayed(without)).answer).toBe('CANNOT REPLAY')
   const scripted = SCENARIOS.find(({ kind, role }) => kind === 'scripted' && role === 'server')
   expect((await replayed({ ...bundle, scenario: scripted?.path ?? '' })).answer).toBe('CANNOT REPLAY')
+})
+
+test.each([
+  ['sim', 1, 5, 1],
+  ['embedded', 1, 1, 3],
+  ['embedded', 5, 5, 3],
+  ['container', 2, 5, 6],
+  ['container', 1, 5, 14],
+  ['container', 1, 50, 20],
+])('on %s what failed in %i of %i plays is played %i times', (carrier, failed, of, times) => {
+  expect(usualTimes(bundleForTests({ reproduced: { of, failed } }), carrier)).toBe(times)
 })

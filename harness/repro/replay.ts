@@ -24,8 +24,19 @@ export interface ReplayOptions {
   played?(play: Play, shows: Likeness): void
 }
 
-/** A simulation does the same again; elsewhere a failure may need luck. */
-const TIMES = { sim: 1, other: 3 } as const
+/** A simulation does the same again; elsewhere a failure may need luck: at least and at most so many plays. */
+const TIMES = { sim: 1, least: 3, most: 20 } as const
+
+/** How unlikely it should be that a failure which needs luck is missed. */
+const MISSED = 0.05
+
+/** How often a bundle is played on a carrier when nobody says: the rarer it failed before, the oftener. */
+export function usualTimes({ reproduced: { of, failed } }: Bundle, carrier: string): number {
+  if (carrier === 'sim') return TIMES.sim
+  if (failed === 0 || failed >= of) return TIMES.least
+  const enough = Math.ceil(Math.log(MISSED) / Math.log(1 - failed / of))
+  return Math.min(TIMES.most, Math.max(TIMES.least, enough))
+}
 
 /**
  * Plays a bundle's minimal example, and says whether it fails as it did. Nothing is drawn.
@@ -70,7 +81,7 @@ export function knownFailures({ besides }: Bundle, { facts }: Subject): Known {
 
 async function playSeveral(bundle: Bundle, stage: Stage, options: ReplayOptions): Promise<Likeness[]> {
   const { subject } = stage
-  const times = options.times ?? (subject.facts.carrier === 'sim' ? TIMES.sim : TIMES.other)
+  const times = options.times ?? usualTimes(bundle, subject.facts.carrier)
   const known = knownFailures(bundle, subject)
   const plays: Likeness[] = []
   for (let number = 1; number <= times && !options.interrupt.aborted; number++) {

@@ -22,13 +22,13 @@ describe('a drawn workload that fails', () => {
   })
 
   test.each(found)('on $name by $requirement is shrunk to a few commands', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async (wanted) => {
     const { name, requirement, examples } = wanted
     const run = { only: ['chaos/'], examples, shrinkBudget: 0, until: requirement }
     const { folders } = await bundlesOf({ specifier: `sim:${name}`, ...run })
     const bundle = folders.map(readBundle).find((each) => each.requirement === requirement)
-    const { bundle: small } = await shrink(bundle!, { ...common, budget: 60_000, tell: () => undefined })
+    const { bundle: small } = await shrink(bundle!, { ...common, budget: 120_000, tell: () => undefined })
     const { commands } = small?.example?.minimal as { commands: unknown[] }
     expect(commands.length, JSON.stringify(commands)).toBeLessThanOrEqual(MOST)
     expect(small?.example?.drawn).toEqual(bundle?.example?.drawn)
