@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { messageExamples } from '../gen/delivery-example.js'
-import { workloads } from '../gen/workload.js'
+import { workloads } from '../gen/workloads.js'
 import { minimize } from './minimize.js'
 
 /** Minimizes by a predicate, and counts how often it is asked. */

@@ -75,8 +75,10 @@ export function scenarioOf({ scenario: path, example, tool }: Bundle, scenarios:
 
 /** The failures that a bundle's scope had besides, and those that are expected of the subject anyway. */
 export function knownFailures({ besides }: Bundle, { facts }: Subject): Known {
-  const expected = expectationsFor(facts, undefined).entries.filter(({ verdict }) => verdict === 'fail')
-  return new Set([...besides, ...expected].map(({ fingerprint }) => fingerprint))
+  const expected = expectationsFor(facts, undefined).entries.flatMap((entry) =>
+    'verdict' in entry && entry.verdict === 'fail' ? entry.fingerprint : [],
+  )
+  return new Set([...besides.map(({ fingerprint }) => fingerprint), ...expected])
 }
 
 async function playSeveral(bundle: Bundle, stage: Stage, options: ReplayOptions): Promise<Likeness[]> {
