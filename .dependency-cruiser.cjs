@@ -81,7 +81,10 @@ module.exports = {
     only(
       'run',
       '^harness/run/',
-      ['^harness/(core|wire|journal|judge|gen|net|actors|subjects|run)/', '^fixtures/(catalogue|variants)/'],
+      [
+        '^harness/(core|wire|journal|judge|gen|net|faults|actors|subjects|run)/',
+        '^fixtures/(catalogue|variants)/',
+      ],
       'The runner sees no suites, reports or commands.',
     ),
     only(

@@ -19,6 +19,13 @@ export { transferRequest } from './actors/transfer-request.js'
 export type { SessionEnd } from './core/behaviour.js'
 export { deliveryExamples, messageExamples } from './gen/delivery-example.js'
 export type { Workload } from './gen/workload.js'
+export {
+  type FaultyWorkload,
+  workloadsOnLinks,
+  workloadsOnNodes,
+  workloadsOverRedirects,
+  workloadsOverRestarts,
+} from './gen/workload-faults.js'
 export { workloads } from './gen/workloads.js'
 export {
   DELIVERY_CASES,
@@ -32,7 +39,7 @@ export type { ClientWorld } from './run/client-world.js'
 export type { Need } from './run/needs.js'
 export { generated, type Scenario, scenario } from './run/scenario.js'
 export type { ServiceWorld } from './run/service-world.js'
-export { playWorkload } from './run/workload.js'
+export { playWorkload, type Setting as WorkloadSetting } from './run/workload.js'
 export type { World } from './run/world.js'
 export { NS } from './wire/ns.js'
 export { el } from './wire/xml.js'

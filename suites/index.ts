@@ -1,6 +1,6 @@
 import type { Scenario } from '../harness/index.js'
 import { carbons } from './carbons/index.js'
-import { failover } from './chaos/failover.js'
+import { chaos } from './chaos/index.js'
 import { clientDix } from './clients/dix/index.js'
 import { clientReconnection } from './clients/reconnection/index.js'
 import { clientRedirect } from './clients/redirect/index.js'
@@ -49,7 +49,7 @@ export const SCENARIOS: Scenario[] = [
   ...clientStreams,
   ...services,
   ...properties,
-  ...failover,
+  ...chaos,
   ...silence,
   ...restart,
 ]

@@ -82,6 +82,11 @@ export class ClientActor extends StreamActor {
     return this.closed()
   }
 
+  /** Ends the connection as soon as the server has closed the stream, whenever it does. */
+  followClose(): void {
+    this.#xmpp.once('close', () => this.connection.fin())
+  }
+
   /** Waits until the server has closed the stream, and ends the connection; without waiting for ever. */
   async closed(): Promise<void> {
     this.#xmpp.once('close', () => this.connection.fin())

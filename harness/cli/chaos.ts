@@ -1,39 +1,74 @@
-import { systemClock } from '../core/clock.js'
+import { systemClock, type Timer } from '../core/clock.js'
+import { usageError } from '../core/exit.js'
 import type { Io } from './io.js'
 import { runOne } from './run.js'
 
+/** Among which faults workloads are played, by the scenario that does. */
+const SCENARIOS = {
+  none: 'chaos/failover',
+  links: 'chaos/links',
+  nodes: 'chaos/nodes',
+  restart: 'chaos/restart',
+  redirects: 'chaos/redirects',
+} as const
+
+type Faults = keyof typeof SCENARIOS
+
 /** Options of `assay chaos`. */
 export interface ChaosOptions {
-  /** For how long workloads are begun, s. */
+  /** For how long workloads are begun, s; the scenarios share it. */
   duration: number
+  /** The default is all. */
+  faults?: Faults[]
   seed?: number
   out: string
   expect?: string
 }
 
+/** A short time does not exercise every rule, but more of them than one. */
+const MOST_UNPROVEN = 17
+
 /** More workloads than any duration has room for are not drawn. */
 const MOST = 10_000
+
+/**
+ * Reads the names of faults, with commas between.
+ * @throws UserError (64) for a name that there isn't
+ */
+export function faultsIn(text: string): Faults[] {
+  return text.split(',').map((name) => {
+    if (Object.hasOwn(SCENARIOS, name)) return name as Faults
+    throw usageError(
+      `There are no faults "${name}" for --faults; there are ${Object.keys(SCENARIOS).join(', ')}.`,
+    )
+  })
+}
 
 /**
  * Plays drawn workloads on one subject for a while and judges their whole histories; then, where examples are cheap,
  * what failed is shrunk. Returns the gate's exit code.
  */
 export async function chaosCommand(io: Io, specifier: string, options: ChaosOptions): Promise<number> {
-  const { duration, ...rest } = options
-  const enough = new AbortController()
-  const timer = systemClock.after(duration * 1000, () => enough.abort())
+  const { duration, faults = [], ...rest } = options
+  const timers: Timer[] = []
+  const share = (scenarios: number) => {
+    const enough = new AbortController()
+    timers.push(systemClock.after((duration * 1000) / scenarios, () => enough.abort()))
+    return enough.signal
+  }
   try {
     const end = await runOne(io, specifier, {
       ...rest,
-      only: [],
+      only: faults.map((name) => SCENARIOS[name]),
       profile: 'chaos',
       gate: 'should',
-      allowInconclusive: 0,
+      allowInconclusive: MOST_UNPROVEN,
       examples: MOST,
-      enough: enough.signal,
+      jobs: 1,
+      share,
     })
     return end.code
   } finally {
-    timer.cancel()
+    for (const timer of timers) timer.cancel()
   }
 }

@@ -5,7 +5,7 @@ import { DETECT_ON, DETECT_PLAY } from '../run/detect.js'
 import { PROFILES } from '../run/select.js'
 import { benchCommand } from './bench.js'
 import { bundleCommands } from './bundles.js'
-import { chaosCommand } from './chaos.js'
+import { chaosCommand, faultsIn } from './chaos.js'
 import { compareCommand } from './compare.js'
 import { detectCommand } from './detect.js'
 import { doctorCommand } from './doctor.js'
@@ -88,6 +88,11 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .description('play drawn workloads of coming and going instances, and judge their whole histories')
     .argument('[subject]', 'a server, as for "assay run"', 'embedded')
     .option('--duration <seconds>', 'for how long workloads are begun', whole('--duration', 1, 86_400), 60)
+    .option(
+      '--faults <names>',
+      'among which faults, with commas between: none, links, nodes, restart, redirects; without it among all',
+      faultsIn,
+    )
     .addOption(seed())
     .option('--out <folder>', 'where reports go', 'reports/out')
     .option('--expect <file>', 'expectations file; the default is the one of the subject, if there is one')

@@ -11,6 +11,7 @@ import type { Results } from '../core/results.js'
 import { writeBundles } from '../repro/of-run.js'
 import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
+import type { Drawing } from '../run/generated.js'
 import { makeRunFolder } from '../run/run-folder.js'
 import type { Scenario } from '../run/scenario.js'
 import { forRoles, selectScenarios, unknownNames } from '../run/select.js'
@@ -30,8 +31,8 @@ export interface RunOptions {
   jobs?: number
   path?: string
   examples?: number
-  /** When it is aborted, no further examples are drawn. */
-  enough?: AbortSignal
+  /** How long each generated scenario has, see {@link Drawing.share}. */
+  share?: Drawing['share']
   out: string
   expect?: string
   gate: 'must' | 'should'
@@ -101,7 +102,7 @@ async function runOn(
       ...drawing,
       lanes,
       ...(options.examples === undefined ? {} : { examples: options.examples }),
-      ...(options.enough === undefined ? {} : { enough: options.enough }),
+      ...(options.share === undefined ? {} : { share: options.share }),
       ...(options.path === undefined ? {} : { path: options.path }),
     },
     selection: {

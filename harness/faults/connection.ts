@@ -28,20 +28,32 @@ export class ProxiedConnection {
   constructor(
     client: Link,
     server: Link,
-    private readonly faults: ReadonlyMap<Fault, number>,
+    private readonly faults: Map<Fault, number>,
     elapsed: number,
     private readonly tools: LaneTools,
     private readonly report: (event: Omit<FaultEvent, 'connection'>) => void,
+    framing: 'needed' | 'always' = 'needed',
   ) {
     this.#links = { 'to-server': server, 'to-client': client }
     this.#lanes = { 'to-server': this.#lane('to-server'), 'to-client': this.#lane('to-client') }
     this.#watches = {
-      'to-server': new Watch([...faults.keys()], 'to-server', tools.decisions),
-      'to-client': new Watch([...faults.keys()], 'to-client', tools.decisions),
+      'to-server': new Watch([...faults.keys()], 'to-server', tools.decisions, framing),
+      'to-client': new Watch([...faults.keys()], 'to-client', tools.decisions, framing),
     }
     for (const fault of faults.keys()) this.#arm(fault, elapsed)
     this.#hear(client, 'to-server')
     this.#hear(server, 'to-client')
+  }
+
+  /** Meets one more fault, whose times, bytes and stanzas count from now. */
+  add(fault: Fault, number: number): void {
+    if (!this.#armed) return
+    this.faults.set(fault, number)
+    const { trigger } = fault
+    if (trigger.on !== 'start' && trigger.on !== 'connection')
+      for (const way of WAYS) this.#watches[way].add(fault)
+    else if (trigger.ms === 0) this.#fire(fault)
+    else this.#timers.push(this.tools.clock.after(trigger.ms, () => this.#fire(fault)))
   }
 
   /** Sets off nothing more, and heals everything. */

@@ -69,7 +69,9 @@ export class Decisions {
 
   /** When what comes at `now` may be delivered, ms; `last` is when what came before it may. */
   due(now: number, last: number, effects: readonly Effect[], random: Random): number {
-    const later = effects.map((e) => (e.is === 'delay' ? e.ms + (random.uint32() / 2 ** 32) * e.jitter : 0))
+    const later = effects.map((e) =>
+      e.is === 'delay' ? e.ms + Math.round((random.uint32() / 2 ** 32) * e.jitter) : 0,
+    )
     return Math.max(last, now + later.reduce((sum, ms) => sum + ms, 0))
   }
 
@@ -85,7 +87,7 @@ export class Decisions {
   /** How long the direction rests after `length` bytes were written, ms. */
   rest(length: number, effects: readonly Effect[]): number {
     const rates = effects.flatMap((e) => (e.is === 'bandwidth' ? [e.bytesPerSecond] : []))
-    return rates.length === 0 ? 0 : (length * 1000) / Math.min(...rates)
+    return rates.length === 0 ? 0 : Math.ceil((length * 1000) / Math.min(...rates))
   }
 
   /** `bytes`, changed for certain. */

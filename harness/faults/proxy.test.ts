@@ -97,3 +97,41 @@ test('framing goes on behind a restart of the stream', () => {
   const again = `${stream}<auth xmlns='x'/><?xml version='1.0'?>${stream}<presence/></stream:stream>`
   expect(framing.scan(Buffer.from(again)).marks.map(({ is }) => is)).toEqual(['stanza', 'stanza', 'close'])
 })
+
+test('a fault added to a living connection counts its stanzas and bytes from then on', async () => {
+  const world = await through(schedule(), right(), 'always')
+  world.client.write(
+    "<stream:stream xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:client'><a/><b/>",
+  )
+  await world.clock.pass(0)
+  world.proxy.add({
+    trigger: { on: 'stanza', direction: 'to-server', nth: 2, like: {} },
+    action: { do: 'fin', direction: 'to-server' },
+  })
+  world.client.write('<c/><d/><e/>')
+  await world.clock.pass(0)
+  expect(world.serverEar.bytes.toString()).toMatch(/<a\/><b\/><c\/><d\/>$/)
+  expect(world.serverEar.ended?.how).toBe('fin')
+})
+
+test('a fault added with no time to wait is set off at once, and heals', async () => {
+  const world = await through(schedule(), right())
+  world.proxy.add({ trigger: { on: 'connection', ms: 0 }, action: stall(50) })
+  world.client.write('later')
+  await world.clock.pass(49)
+  expect(world.serverEar.bytes.toString()).toBe('')
+  await world.clock.pass(1)
+  expect(world.serverEar.bytes.toString()).toBe('later')
+  expect(world.events.map(({ fault, band }) => [fault, band])).toEqual([
+    [1, 'begin'],
+    [1, 'end'],
+  ])
+})
+
+test('nothing is added to what is disarmed', async () => {
+  const world = await through(schedule(), right())
+  world.proxy.disarm()
+  world.proxy.add({ trigger: { on: 'connection', ms: 0 }, action: { do: 'reset' } })
+  await world.clock.pass(1)
+  expect(world.clientEar.ended).toBeUndefined()
+})

@@ -5,7 +5,7 @@ import type { Listener, Network } from '../net/network.js'
 import { ProxiedConnection } from './connection.js'
 import { Decisions } from './decisions.js'
 import type { FaultEvent } from './event.js'
-import type { Schedule } from './schedule.js'
+import type { Fault, Schedule } from './schedule.js'
 
 /** What a proxy is born with. */
 export interface ProxyOptions {
@@ -18,6 +18,11 @@ export interface ProxyOptions {
   random: Random
   /** Is told of every action that is applied. */
   report: (event: FaultEvent) => void
+  /**
+   * Whether streams are read for stanzas from the beginning of each connection: `needed`, the default, where the
+   * schedule has triggers on them; `always`, so that such faults can be added.
+   */
+  framing?: 'needed' | 'always'
   /** Other answers than the right ones, for faulty proxies. */
   decisions?: Decisions
 }
@@ -35,6 +40,7 @@ export class FaultProxy {
   #target: Endpoint
   #listener: Listener | undefined
   #accepted = 0
+  #faults: number
   #armed = true
   #closed = false
 
@@ -43,6 +49,7 @@ export class FaultProxy {
     this.#decisions = options.decisions ?? new Decisions()
     this.#started = options.clock.now()
     this.#target = options.target
+    this.#faults = options.schedule.faults.length
   }
 
   /** Listens; rejects when the address is taken. */
@@ -62,6 +69,15 @@ export class FaultProxy {
     this.#target = target
   }
 
+  /**
+   * Adds a fault to the connections that exist, with the next number behind the schedule's; its times, bytes and
+   * stanzas count from now.
+   */
+  add(fault: Fault): void {
+    const number = ++this.#faults
+    for (const connection of this.#connections) connection.add(fault, number)
+  }
+
   /** Ends the schedule: heals what lasts, and sets off nothing more. */
   disarm(): void {
     this.#armed = false
@@ -77,7 +93,7 @@ export class FaultProxy {
   }
 
   async #accept(client: Link): Promise<void> {
-    const { network, schedule, clock, random, report } = this.#options
+    const { network, schedule, clock, random, report, framing } = this.#options
     const number = ++this.#accepted
     let server: Link
     try {
@@ -103,7 +119,9 @@ export class FaultProxy {
       clock.now() - this.#started,
       { clock, random, decisions: this.#decisions },
       (event) => report({ ...event, connection: number }),
+      framing,
     )
+    if (!this.#armed) connection.disarm()
     for (const old of this.#connections) if (!old.live) this.#connections.delete(old)
     this.#connections.add(connection)
   }

@@ -65,7 +65,11 @@ export interface ProxyWorld extends Ends {
 }
 
 /** A connection through a proxy with this schedule over memory links. */
-export async function through(schedule: Schedule, decisions: Decisions): Promise<ProxyWorld> {
+export async function through(
+  schedule: Schedule,
+  decisions: Decisions,
+  framing: 'needed' | 'always' = 'needed',
+): Promise<ProxyWorld> {
   const clock = new ManualClock()
   const network = memoryNetwork({ clock })
   const events: FaultEvent[] = []
@@ -85,6 +89,7 @@ export async function through(schedule: Schedule, decisions: Decisions): Promise
     random: seededRandom('proxy'),
     report: (event) => events.push(event),
     decisions,
+    framing,
   })
   const dial = () => dialled(network, proxy.port, clock)
   const client = await dial()

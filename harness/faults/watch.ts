@@ -13,19 +13,29 @@ export class Watch {
   readonly #faults: Set<Fault>
   readonly #framing: Framing | undefined
   readonly #counts = new Map<Fault, number>()
+  /** How many bytes had passed when a fault was added. */
+  readonly #since = new Map<Fault, number>()
   #passed = 0
   #held: Buffer = Buffer.alloc(0)
 
   constructor(
     faults: readonly Fault[],
-    way: OneWay,
+    private readonly way: OneWay,
     private readonly decisions: Decisions,
+    framing: 'needed' | 'always' = 'needed',
   ) {
     this.#faults = new Set(
       faults.filter(({ trigger }) => 'direction' in trigger && trigger.direction === way),
     )
     const framed = [...this.#faults].some(({ trigger: { on } }) => on === 'stanza' || on === 'close')
-    this.#framing = framed ? new Framing() : undefined
+    this.#framing = framed || framing === 'always' ? new Framing() : undefined
+  }
+
+  /** Looks out for one more fault from here on: bytes and stanzas that have passed don't count. */
+  add(fault: Fault): void {
+    if (!('direction' in fault.trigger) || fault.trigger.direction !== this.way) return
+    this.#since.set(fault, this.#passed)
+    this.#faults.add(fault)
   }
 
   /** The next bytes, cut into stretches. A lone `<` between stanzas is kept until it is known what it begins. */
@@ -60,7 +70,8 @@ export class Watch {
   #placeOf(fault: Fault, marks: Mark[], length: number): number | undefined {
     const { trigger } = fault
     if (trigger.on === 'bytes') {
-      const at = this.decisions.bytesUntil(trigger.bytes, this.#passed)
+      const since = this.#since.get(fault) ?? 0
+      const at = this.decisions.bytesUntil(since + trigger.bytes, this.#passed)
       return at >= 0 && at <= length ? at : undefined
     }
     if (trigger.on === 'close') return marks.find(({ is }) => is === 'close')?.at

@@ -35,37 +35,51 @@ const priority = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(-1, 127) },
 )
 
-/** Mostly a few; sometimes so many that what goes wrong rarely goes wrong once. */
-const times = fc.oneof(
-  { weight: 12, arbitrary: fc.integer({ min: 1, max: 12 }) },
-  { weight: 1, arbitrary: fc.integer({ min: 13, max: 600 }) },
-)
+/** How much happens in one command at most (pings, and milliseconds of rest), and how often some commands are drawn. */
+interface Shape {
+  pings: number
+  rest: number
+  weights: { end: number; greet: number; rest: number }
+}
+
+/** Any command. Mostly a few pings; sometimes so many that what goes wrong rarely goes wrong once. */
+export const commands = ({ pings, rest, weights }: Shape): fc.Arbitrary<Command> => {
+  const times = fc.oneof(
+    { weight: 12, arbitrary: fc.integer({ min: 1, max: 12 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 13, max: pings }) },
+  )
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.record({ do: fc.constant('priority' as const), instance, priority }) },
+    {
+      weight: weights.end,
+      arbitrary: fc.record({
+        do: fc.constant('end' as const),
+        instance,
+        how: fc.constantFrom(...WORKLOAD_ENDS),
+      }),
+    },
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        do: fc.constant('ping' as const),
+        client,
+        times,
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('address' as const), client, instance }) },
+    { weight: weights.greet, arbitrary: fc.record({ do: fc.constant('greet' as const), client, instance }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('retract' as const), client, instance }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
+    {
+      weight: weights.rest,
+      arbitrary: fc.record({ do: fc.constant('rest' as const), ms: fc.integer({ min: 1, max: rest }) }),
+    },
+  )
+}
 
 /** Any command. */
-export const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('priority' as const), instance, priority }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('end' as const),
-      instance,
-      how: fc.constantFrom(...WORKLOAD_ENDS),
-    }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('ping' as const),
-      client,
-      times,
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('address' as const), client, instance }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('greet' as const), client, instance }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('retract' as const), client, instance }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('rest' as const), ms: fc.integer({ min: 1, max: 200 }) }),
-  },
-)
+export const command: fc.Arbitrary<Command> = commands({
+  pings: 600,
+  rest: 200,
+  weights: { end: 5, greet: 4, rest: 3 },
+})

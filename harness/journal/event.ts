@@ -20,6 +20,14 @@ export type ScopeOutcome =
  */
 export type Phase = 'only' | 'explore' | 'shrink' | 'final'
 
+/** An action of a fault proxy (docs/faults.md); `ms` and `jitter` are those of a delay. */
+export interface FaultAction {
+  do: string
+  ms?: number
+  jitter?: number
+  [parameter: string]: unknown
+}
+
 /** What happened, without its number, time and scope. */
 export type Entry =
   | {
@@ -77,6 +85,8 @@ export type Entry =
    */
   | { kind: 'silent'; conn: string; because?: 'black-hole' }
   | { kind: 'awake'; conn: string }
+  /** What a fault proxy does to the connection; a lasting action begins and ends, the others are over at once. */
+  | { kind: 'fault'; conn: string; band: 'begin' | 'end' | 'instant'; action: FaultAction }
   | { kind: 'check'; requirement: string; judge: string; args: unknown }
   | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
   /** The subject was asked for something from outside XMPP; at once, and when that was done. */

@@ -10,6 +10,11 @@ export interface Drawing {
   examples: number
   /** When it is aborted, no further example is begun; what failed until then is shrunk. */
   enough?: AbortSignal
+  /**
+   * Called when a scenario begins to be played, with the number of generated scenarios of the run that the subject can
+   * play; gives the `enough` of this one.
+   */
+  share?(scenarios: number): AbortSignal
   /** How many examples are played at once. */
   lanes: number
   /** Shrinking takes hundreds of examples, so only subjects that are cheap to exercise are shrunk on. */

@@ -46,7 +46,7 @@ export interface JudgedScope extends Traced {
 }
 
 const MOST_LINES = 60
-const ALWAYS_SHOWN = new Set<Entry['kind']>(['step', 'ordered', 'ended', 'silent', 'awake'])
+const ALWAYS_SHOWN = new Set<Entry['kind']>(['step', 'ordered', 'ended', 'silent', 'awake', 'fault'])
 
 /**
  * Judges one scope from its events alone: every question asked in it, and every requirement it meant to prove
@@ -194,6 +194,8 @@ export function lineOf(event: JournalEvent): EvidenceLine {
           : 'hangs: it reads and writes nothing',
     }
   if (kind === 'awake') return { n, t, who, what: kind, text: 'goes on, and reads what has arrived' }
+  if (kind === 'fault')
+    return { n, t, who, what: kind, text: `${event.band} ${JSON.stringify(event.action)}` }
   if (kind === 'step') return { n, t, who, what: kind, text: event.text }
   if (kind === 'ordered' || kind === 'carried-out')
     return { n, t, who, what: kind, text: `${event.verb} ${JSON.stringify(event.order)}` }

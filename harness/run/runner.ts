@@ -61,8 +61,11 @@ export async function playAll(
   const scopes: JudgedScope[] = []
   // Generated scenarios take longest: begun first, they do not run on alone at the end.
   const queue = plan.scenarios.toSorted((a, b) => a.kind.localeCompare(b.kind))
-  const isApart = ({ needs }: Scenario) => subject.alone === undefined && disturbsAll(needs)
-  const [together, apart] = [queue.filter((s) => !isApart(s)), queue.filter(isApart)]
+  const together = queue.filter((scenario) => !isApart(subject, scenario))
+  const apart = queue.filter((scenario) => isApart(subject, scenario))
+  const sharing = plan.scenarios.filter(
+    ({ kind, needs }) => kind === 'generated' && whatLacks(subject, needs) === undefined,
+  ).length
   let died: Outcome['died']
   let latest: PlayedScope | undefined
   const examine = async (scope: PlayedScope) => {
@@ -79,7 +82,7 @@ export async function playAll(
       if (next === undefined) return
       progress.began(next)
       const examinations: Promise<void>[] = []
-      await playScenario(context, next, plan.drawing, (scope) => {
+      await playScenario(context, next, plan.drawing, sharing, (scope) => {
         scopes.push(scope)
         progress.played(scope)
         latest = scope
@@ -104,14 +107,23 @@ export async function playAll(
   return { scopes, ...(died === undefined ? {} : { died }), interrupted: interrupt.aborted }
 }
 
+/** Whether what is played of a scenario has to be played by itself. */
+const isApart = ({ alone }: Subject, { needs }: Scenario) => alone === undefined && disturbsAll(needs)
+
 async function playScenario(
   context: RunContext,
   scenario: Scenario,
   drawing: Drawing,
+  sharing: number,
   onPlayed: (scope: PlayedScope) => void,
 ): Promise<void> {
   const lacking = whatLacks(context.subject, scenario.needs)
   if (lacking !== undefined) return onPlayed(passOver(context, scenario, 'inapplicable', lacking))
-  if (scenario.kind === 'generated') return playGenerated(context, scenario, drawing, onPlayed)
+  if (scenario.kind === 'generated') {
+    const lanes = isApart(context.subject, scenario) ? 1 : drawing.lanes
+    const enough = drawing.share?.(sharing)
+    const own = { ...drawing, lanes, ...(enough === undefined ? {} : { enough }) }
+    return playGenerated(context, scenario, own, onPlayed)
+  }
   onPlayed(await playScope(context, scenario.path, startOf(scenario), scenario.play))
 }

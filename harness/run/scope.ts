@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.js'
-import { Inapplicable, NotSeen, SubjectGone } from '../core/deadline.js'
 import { scenarioSeed, seededRandom } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
 import type { Entry, ScopeOutcome } from '../journal/event.js'
 import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
+import { failureOf, reasonOf } from './failure.js'
 import { type JudgedScope, judgeScope, type ScopeStart } from './judge-scope.js'
 import type { Scenario, Worlds } from './scenario.js'
 import { worldFor } from './world-for.js'
@@ -117,25 +117,11 @@ async function outcomeOf(
     const detail = await Promise.race([played.then(() => ''), late, flood, aborted])
     return { outcome: detail === '' ? 'done' : 'deadline', detail }
   } catch (error) {
-    return failure(error)
+    if (error instanceof Interrupted) return { outcome: 'interrupted', detail: 'The run was interrupted.' }
+    return failureOf(error)
   } finally {
     signal.removeEventListener('abort', onAbort)
     deadline()
     played.catch(() => undefined)
   }
-}
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-function failure(error: unknown): { outcome: ScopeOutcome; detail: string } {
-  const detail = reasonOf(error)
-  if (error instanceof Interrupted) return { outcome: 'interrupted', detail: 'The run was interrupted.' }
-  if (error instanceof Inapplicable) return { outcome: 'inapplicable', detail }
-  if (error instanceof NotSeen) return { outcome: 'not-seen', detail }
-  if (error instanceof SubjectGone) return { outcome: 'gone', detail }
-  const name = error instanceof Error ? error.name : 'Error'
-  // The library's own errors report what the subject answered, or failed to answer, during login.
-  if (['SASLError', 'StanzaError', 'StreamError', 'TimeoutError', 'XMPPError'].includes(name))
-    return { outcome: 'not-seen', detail: `${name}: ${detail}` }
-  return { outcome: 'error', detail: error instanceof Error ? (error.stack ?? detail) : detail }
 }

@@ -1,114 +1,112 @@
-import type { ClientActor } from '../actors/client.js'
-import type { Account } from '../actors/login.js'
-import { type Command, MOST, type Workload } from '../gen/workload.js'
-import type { Policy } from '../judge/invariants/options.js'
+import { type Command, MOST } from '../gen/workload.js'
+import type { FaultCommand } from '../gen/workload-faults.js'
+import { DEFAULT_QUIET, type Policy } from '../judge/invariants/options.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
 import { calibrate } from './calibration.js'
+import { Player, type Way } from './player.js'
+import { Operator } from './workload-operator.js'
 import type { World } from './world.js'
 
-/** One instance or client of a workload: what it is to do, it does one thing after the other. */
-class Player {
-  actor: ClientActor | undefined
-  /** The full JID of its present or last session. */
-  jid: string
-  #doing: Promise<void> = Promise.resolve()
-  readonly #asked: Promise<string>[] = []
+/** How many pings each client sends when all has come to rest. */
+const LAST_PINGS = 3
 
-  constructor(
-    readonly world: World,
-    readonly account: Account,
-    readonly name: string,
-  ) {
-    this.jid = `${account.local}@${account.domain}/${name}`
-  }
+/** The last end before all is quiet may be so old, ms. */
+const QUIET_SINCE = 100
 
-  /** Does it when all before is done. */
-  next(action: () => Promise<void> | void): void {
-    this.#doing = this.#doing.then(action)
-  }
+/** Everybody in a workload. */
+export interface Cast {
+  world: World
+  instances: Player[]
+  clients: Player[]
+  /** The service's bare JID. */
+  bare: string
+  operator: Operator
+}
 
-  /** Asks its server for a sign that all it sent so far was processed, and goes on (RFC 6120 10.1). */
-  ask(): void {
-    if (this.live !== undefined) this.#asked.push(this.live.barrier())
-  }
-
-  /** Resolves when everything is done, and every sign was given or is overdue. */
-  async done(): Promise<void> {
-    await this.#doing
-    await Promise.all(this.#asked)
-  }
-
-  /** Its session, which begins now if it has none. */
-  async connected(): Promise<ClientActor> {
-    if (this.actor === undefined || this.actor.connection.ended !== undefined) {
-      this.actor = await this.world.start(this.account, { as: this.name, resource: this.name })
-      this.jid = this.actor.jid
-    }
-    return this.actor
-  }
-
-  /** Its session, if it has one. */
-  get live(): ClientActor | undefined {
-    return this.actor?.connection.ended === undefined ? this.actor : undefined
-  }
+/** How the players of a workload connect; `spread` over the first two nodes where the subject has several. */
+export interface Setting extends Pick<Way, 'link' | 'refused'> {
+  nodes?: 'spread'
 }
 
 /**
- * Plays a workload on one service account, and brings it to rest: every end has been noticed or its bound is over,
- * everybody alive has read what was sent to him, within the bounds of both, and what was stored has been fetched.
+ * Plays a workload on one service account, and brings it to rest: everything is healed, every end has been noticed
+ * or its bound is over, everybody alive has read what was sent to him, within the bounds of both, and what was
+ * stored has been fetched.
  * @returns to whom the subject delivers pings, where it goes about that in one of the usual ways
  */
-export async function playWorkload(world: World, { commands }: Workload): Promise<Policy | undefined> {
+export async function playWorkload(
+  world: World,
+  { commands }: { commands: (Command | FaultCommand)[] },
+  setting: Setting = { refused: 'ends' },
+): Promise<Policy | undefined> {
   const service = await world.account('service')
   const instances = Array.from(
     { length: MOST.instances },
-    (_, i) => new Player(world, service, `instance-${i + 1}`),
+    (_, i) => new Player(world, service, `instance-${i + 1}`, wayOf(setting, i)),
   )
   const clients: Player[] = []
   for (let i = 0; i < MOST.clients; i++) {
-    const client = new Player(world, await world.account(`client-${i + 1}`), `client-${i + 1}`)
-    const actor = await client.connected()
-    actor.presence({ priority: 0 })
-    await actor.barrier()
+    const account = await world.account(`client-${i + 1}`)
+    const client = new Player(world, account, `client-${i + 1}`, { ...wayOf(setting, i), priority: 0 })
+    await client.connected()
+    await client.done()
     clients.push(client)
   }
-  const policy = await calibrate(world, clients[0]!.live!)
+  const policy = await calibrate(world, clients[0]!.actor!)
+  const operator = new Operator(world)
   const all = [...instances, ...clients]
-  const bare = `${service.local}@${service.domain}`
+  const cast = { world, instances, clients, bare: `${service.local}@${service.domain}`, operator }
   for (const command of commands) {
     world.step(JSON.stringify(command))
-    await order(command, { world, instances, clients, bare })
+    await order(command, cast)
   }
-  await settle(all)
+  await settle(cast)
   world.step('come to rest')
   const { route, unavailable } = world.subject.bounds
-  await world.elapse(Math.max(route, unavailable))
+  await operator.heal()
+  await world.elapse(
+    Math.max(route, unavailable, setting.refused === 'noted' ? DEFAULT_QUIET + QUIET_SINCE : 0),
+  )
   const rest = new Player(world, service, 'instance-0')
-  const fetching = await rest.connected()
+  const fetching = (await rest.connected())!
   fetching.presence({ priority: 0 })
   await fetching.barrier()
+  if (setting.refused === 'noted') await lastPings(cast)
   const living = [...all, rest].flatMap(({ live }) => live ?? [])
   await Promise.all(clients.map(({ live }) => live?.fences(living)))
   await Promise.all(living.map((actor) => actor.barrier()))
   return policy
 }
 
-interface Cast {
-  world: World
-  instances: Player[]
-  clients: Player[]
-  bare: string
+/** Now that everything is proven, healed and quiet, nothing excuses a ping that goes astray. */
+async function lastPings({ clients, bare }: Cast): Promise<void> {
+  for (const client of clients) {
+    const actor = await client.connected()
+    for (let i = 0; i < LAST_PINGS; i++)
+      actor?.message({ to: bare, payload: [el('ping', { xmlns: NS.dix })] })
+    client.ask()
+  }
+  await Promise.all(clients.map((client) => client.done()))
 }
 
-async function order(command: Command, { world, instances, clients, bare }: Cast): Promise<void> {
+function wayOf({ link, refused, nodes }: Setting, index: number): Way {
+  return {
+    refused,
+    ...(link === undefined ? {} : { link }),
+    ...(nodes === undefined ? {} : { nodes: index % 2 === 0 ? [1, 2] : [2, 1] }),
+  }
+}
+
+async function order(command: Command | FaultCommand, cast: Cast): Promise<void> {
+  const { world, instances, clients, bare } = cast
   const one = (players: Player[], index: number) => players[index % players.length]!
   switch (command.do) {
     case 'priority': {
       const instance = one(instances, command.instance)
       return instance.next(async () => {
         const actor = await instance.connected()
-        actor.presence({ priority: command.priority })
+        actor?.presence({ priority: command.priority })
         instance.ask()
       })
     }
@@ -121,16 +119,18 @@ async function order(command: Command, { world, instances, clients, bare }: Cast
     }
     case 'ping': {
       const client = one(clients, command.client)
-      return client.next(() => {
+      return client.next(async () => {
+        const actor = await client.connected()
         const payload = () => [el('ping', { xmlns: NS.dix })]
-        for (let i = 0; i < command.times; i++) client.live?.message({ to: bare, payload: payload() })
+        for (let i = 0; i < command.times; i++) actor?.message({ to: bare, payload: payload() })
         client.ask()
       })
     }
     case 'address': {
       const [client, instance] = [one(clients, command.client), one(instances, command.instance)]
-      return client.next(() => {
-        client.live?.message({ to: instance.jid })
+      return client.next(async () => {
+        const actor = await client.connected()
+        actor?.message({ to: instance.jid })
         client.ask()
       })
     }
@@ -138,8 +138,9 @@ async function order(command: Command, { world, instances, clients, bare }: Cast
     case 'retract': {
       const [client, instance] = [one(clients, command.client), one(instances, command.instance)]
       const type = command.do === 'greet' ? {} : { type: 'unavailable' }
-      client.next(() => {
-        client.live?.presence({ to: instance.jid, ...type })
+      client.next(async () => {
+        const actor = await client.connected()
+        actor?.presence({ to: instance.jid, ...type })
         client.ask()
       })
       return instance.next(() => {
@@ -148,13 +149,18 @@ async function order(command: Command, { world, instances, clients, bare }: Cast
       })
     }
     case 'settle':
-      return settle([...instances, ...clients])
+      return settle(cast)
     case 'rest':
       return world.elapse(command.ms)
+    default:
+      return cast.operator.carryOut(command, cast)
   }
 }
 
-async function settle(players: Player[]): Promise<void> {
+/** Nobody is waited for who had to be cut off, or whose answers are late. */
+async function settle({ instances, clients, operator }: Cast): Promise<void> {
+  await operator.done()
+  const players = [...instances, ...clients]
   await Promise.all(players.map((player) => player.done()))
   await Promise.all(players.map(({ live }) => live?.barrier()))
 }

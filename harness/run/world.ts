@@ -10,6 +10,7 @@ import type { Clock } from '../core/clock.js'
 import { Inapplicable, NotSeen, withDeadline } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
 import type { Random } from '../core/random.js'
+import type { Fault } from '../faults/schedule.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import type { Anchor } from '../judge/window.js'
@@ -31,6 +32,8 @@ export interface Start {
   priority?: number
   /** The node to connect to, where the scenario needs nodes; without it the subject chooses. */
   node?: NodeNumber
+  /** `faulty`: a fault proxy stands between, see {@link World.arm}. Default: `direct`. */
+  link?: 'direct' | 'faulty'
 }
 
 /** What a scenario can do: the subject's accounts, actors on them, steps, and questions to the judges. */
@@ -86,10 +89,10 @@ export class World {
   }
 
   /** Logs in to `account`; with a priority, sends initial presence and waits until it has been processed. */
-  async start(account: Account, { as, resource, priority, node }: Start): Promise<ClientActor> {
+  async start(account: Account, { as, resource, priority, node, link }: Start): Promise<ClientActor> {
     const { bounds, security } = this.subject
     const at = node === undefined ? undefined : this.node(node)
-    const connection = await this.#connections.openForStream(as, at)
+    const connection = await this.#connections.openForStream(as, at, link)
     const timing = { clock: this.#clock, ms: bounds.login }
     const xmpp = await login(connection, account, resource, security, timing, this.random)
     const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
@@ -195,6 +198,16 @@ export class World {
   /** Ends the session of `actor`, and returns the instant from which the subject can know. */
   end(actor: ClientActor, how: SessionEnd): Promise<Anchor> {
     return endSession(this, actor, how)
+  }
+
+  /** Sets off or arms a fault on the connection of `actor`, which was started on a `faulty` link; it counts from now. */
+  arm(actor: ClientActor, fault: Fault): void {
+    this.#connections.links.arm(actor.id, fault)
+  }
+
+  /** Heals all links, and sets off nothing more on those that there are. */
+  healLinks(): void {
+    this.#connections.links.heal()
   }
 
   /** A domain set up for external components (XEP-0114) that no other scenario uses meanwhile. */

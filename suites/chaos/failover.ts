@@ -1,25 +1,5 @@
 import { generated, playWorkload, type Scenario, workloads } from '../../harness/index.js'
-
-const HOLD = [
-  'INV-RT-a',
-  'INV-RT-b',
-  'INV-RT-c',
-  'INV-RT-d',
-  'INV-RT-e',
-  'INV-RT-f',
-  'INV-RT-g',
-  'INV-RT-l',
-  'INV-DP-a',
-  'INV-DP-b',
-  'INV-DP-c',
-  'INV-DP-e',
-  'INV-DP-f',
-  'INV-DP-g',
-  'INV-PR-a',
-  'INV-PR-d',
-  'INV-OF-a',
-  'INV-OF-b',
-] as const
+import { HOLD } from './rules.js'
 
 // Instances come, go and change priority while clients ping and greet them; the whole history is judged.
 export const failover: Scenario[] = [

@@ -1,6 +1,6 @@
 import { later } from './instant.js'
 import type { Directed, EndHow, Instant, Session } from './model.js'
-import { endBound, isQuiet, type Operations } from './operations.js'
+import { endOver, type Operations, over } from './operations.js'
 
 /** The end of a presence session: unavailable broadcast, or the end of the session itself. */
 export interface Ending {
@@ -27,26 +27,24 @@ export function endingsOf(operations: Operations, session: Session, own: readonl
     }
     const { unavailable } = operations.history.bounds
     const start = act.proof ?? act.inv
-    const due = dueBy(operations, start, start.t + unavailable)
+    const due = dueBy(start, over(operations.options, session, start.t, unavailable))
     endings.push({ session, how: 'unavailable', inv: act.inv, targets: [...inForce.values()], ...due })
     inForce.clear()
   }
   const { end } = session
   if (end === undefined) return endings
-  const bound = endBound(session, operations.history, operations.options)
+  const noticed = endOver(session, operations.history, operations.options)
   const gone = session.writes.at(-1)?.prf
   const { unavailable } = operations.history.bounds
   const due =
-    bound !== undefined
-      ? dueBy(operations, end, end.t + bound)
-      : gone && dueBy(operations, gone, gone.t + unavailable)
+    noticed !== undefined
+      ? dueBy(end, noticed)
+      : gone && dueBy(gone, over(operations.options, session, gone.t, unavailable))
   endings.push({ session, how: end.how, inv: end, targets: [...inForce.values()], ...due })
   return endings
 }
 
-function dueBy({ options }: Operations, from: Instant, until: number): { due?: Instant } {
-  return isQuiet(options, from.t, until) ? { due: later(from, until - from.t) } : {}
-}
+const dueBy = (from: Instant, until: number) => ({ due: later(from, until - from.t) })
 
 /** Whether `address`, as directed presence was sent to it, means `session`. */
 export const isFor = (address: string, { jid, bare }: Session): boolean => address === jid || address === bare

@@ -1,6 +1,7 @@
 import type { History, Seen } from '../history.js'
 import { markOf } from '../pattern.js'
 import { type Account, accountsOf } from './account.js'
+import { disturbancesIn, overAt } from './disturbance.js'
 import { grouped } from './grouped.js'
 import { messagesIn } from './messages.js'
 import type { Directed, Message, Notice, Session } from './model.js'
@@ -36,7 +37,8 @@ export interface Operations {
 }
 
 /** Builds the operations of `history` from its bytes. */
-export function operationsIn(history: History, options: InvariantOptions): Operations {
+export function operationsIn(history: History, asked: InvariantOptions): Operations {
+  const options = { ...asked, disturbed: [...(asked.disturbed ?? []), ...disturbancesIn(history)] }
   const sessions = sessionsIn(history)
   const epochs = grouped(sessions, ({ jid }) => jid)
   const notices = new Map(sessions.map((session) => [session, noticesOf(session)]))
@@ -52,7 +54,7 @@ export function operationsIn(history: History, options: InvariantOptions): Opera
     const all = epochs.get(session.jid) ?? []
     const successor = all[all.indexOf(session) + 1]
     const told = toldOf(session, successor, tellers, directedFrom.get(session) ?? [])
-    noteGone(session, goneProof(session, successor, told, history, endBound(session, history, options)))
+    noteGone(session, goneProof(session, successor, told, history, endOver(session, history, options)))
   }
   const { all: byMark, unsent } = messagesIn(sessions, history.connections)
   const messages = [...byMark.values()].sort((a, b) => a.inv.n - b.inv.n || a.position - b.position)
@@ -80,20 +82,25 @@ export function operationsIn(history: History, options: InvariantOptions): Opera
   }
 }
 
-/** Whether a bound in time that begins at `from` and ends at `until` (ms) counts: nothing was disturbed meanwhile. */
-export function isQuiet({ disturbed = [] }: InvariantOptions, from: number, until: number): boolean {
-  return disturbed.every((d) => d.until < from || d.from > until)
+/** When `ms` have passed since `from` in which nothing disturbed the subject, or the streams of `session`, ms. */
+export function over(
+  { disturbed = [] }: InvariantOptions,
+  session: Session,
+  from: number,
+  ms: number,
+): number {
+  return overAt(disturbed, from, ms, (id) => session.streams.some(({ connection }) => connection.id === id))
 }
 
-/** Within how long the end of `session` must be noticed, ms; `undefined` where nothing bounds it. */
-export function endBound(
-  { end }: Session,
+/** By when the end of `session` must have been noticed, ms of the journal; `undefined` where nothing bounds it. */
+export function endOver(
+  session: Session,
   { bounds }: History,
   options: InvariantOptions,
 ): number | undefined {
+  const { end } = session
   const bound = end && boundOf(end.how, bounds, options)
-  if (end === undefined || bound === undefined) return undefined
-  return isQuiet(options, end.t, end.t + bound) ? bound : undefined
+  return end && bound && over(options, session, end.t, bound)
 }
 
 function noticesOf({ received }: Session): Notice[] {

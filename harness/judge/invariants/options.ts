@@ -1,4 +1,5 @@
 import type { Bounds } from '../../journal/event.js'
+import type { Disturbance } from './disturbance.js'
 import type { EndHow } from './model.js'
 
 /** What a server delivers to: one of the highest, all of the highest, all non-negative, or any of those. */
@@ -20,8 +21,8 @@ export interface InvariantOptions {
   budget?: number
   /** How many pings must tell policies apart before the policy counts as learnt. */
   calibration?: number
-  /** Stretches in which the network or nodes were disturbed, ms of the journal: no bound in time counts there. */
-  disturbed?: { from: number; until: number }[]
+  /** Beside those that the journal shows, see disturbance.ts. */
+  disturbed?: Disturbance[]
   /** Whether a message for a full JID nobody has may reach a sibling (RFC 6120 10.5.4; the ambiguity AMB-3). */
   rerouting?: 'forbidden' | 'accepted'
 }

@@ -1,3 +1,4 @@
+import { splitIn } from './disturbance.js'
 import { isFor } from './endings.js'
 import { Cases, type Invariant, type Violation } from './finding.js'
 import { later } from './instant.js'
@@ -8,7 +9,8 @@ import { isAliveAt, type Sight, type Sights, sightsIn } from './sight.js'
 
 /**
  * INV-DP-g. Sound: an unavailable is held to be of a later event only where nothing earlier can have caused it; a
- * wrong last word only where the session went on and the observer read what came long after.
+ * wrong last word only where the session went on and the observer read what came long after; nothing once nodes were
+ * cut off from each other.
  */
 export const presenceOrder: Invariant = {
   says: 'Directed presence is read before the unavailable of its session, and no end of an older session has the last word.',
@@ -25,11 +27,12 @@ export const presenceOrder: Invariant = {
   },
 }
 
-function inverted({ directedBy }: Operations, sight: Sight): Violation | undefined {
+function inverted({ directedBy, options }: Operations, sight: Sight): Violation | undefined {
   const { observer, notices, jid } = sight
   const unavailable = notices.find(({ is }) => is === 'unavailable')
   if (unavailable === undefined) return undefined
   for (const { mark, is, seen, position } of notices) {
+    if (splitIn(options.disturbed ?? [], 0, seen.t) !== undefined) return undefined
     const on = directedBy.get(mark ?? '')
     if (is !== 'available' || on === undefined || position < unavailable.position) continue
     const { session } = on
@@ -53,6 +56,7 @@ function lastWord(
   const { observer, notices, epochs, jid } = sight
   const [final, session] = [notices.at(-1), epochs.at(-1)]
   if (final === undefined || session === undefined || final.is !== 'unavailable') return undefined
+  if (splitIn(options.disturbed ?? [], 0, final.seen.t) !== undefined) return undefined
   const on = sight.directed.findLast((d) => d.session === session)
   const read = notices.find(({ mark }) => mark !== undefined && directedBy.get(mark) === on)
   const answer = healthyAfter(observer, later(final.seen, options.quiet ?? DEFAULT_QUIET))

@@ -1,4 +1,5 @@
 import type { Account } from './account.js'
+import { splitIn } from './disturbance.js'
 import { first, NEVER } from './instant.js'
 import type { Copy, Instant, Message, Session } from './model.js'
 import type { Operations } from './operations.js'
@@ -22,7 +23,7 @@ export const isDeliverable = ({ kind }: Message): boolean => kind !== 'error' &&
 
 const known = new WeakMap<Operations, Routed[]>()
 
-/** Every message for the bare JID of an account with sessions that was sent once, with the states around it. */
+/** Every message for the bare JID of an account with sessions that was sent once while nodes reached each other, with the states around it. */
 export function routedIn(operations: Operations): readonly Routed[] {
   const found = known.get(operations) ?? [...follow(operations)]
   known.set(operations, found)
@@ -32,7 +33,14 @@ export function routedIn(operations: Operations): readonly Routed[] {
 function* follow(operations: Operations): Generator<Routed> {
   for (const account of operations.accounts.values())
     for (const message of account.messages)
-      if (message.sendings === 1 && isDeliverable(message)) yield routed(operations, account, message)
+      if (message.sendings === 1 && isDeliverable(message) && !isSplit(operations, message))
+        yield routed(operations, account, message)
+}
+
+/** Whether nodes were cut off from each other while it was under way or stored: each has its own truth then. */
+function isSplit({ options }: Operations, { inv, settled, copies, errors }: Message): boolean {
+  const ends = [settled?.t ?? Infinity, ...copies.map(({ seen }) => seen.t), ...errors.map(({ t }) => t)]
+  return splitIn(options.disturbed ?? [], inv.t, Math.max(...ends)) !== undefined
 }
 
 function routed({ slack }: Operations, account: Account, message: Message): Routed {

@@ -1,6 +1,6 @@
 import { type Ending, endingsOf, isFor } from './endings.js'
 import { grouped } from './grouped.js'
-import type { Directed, Notice, Session } from './model.js'
+import type { Directed, Instant, Notice, Session } from './model.js'
 import type { Operations } from './operations.js'
 import { firstWhere } from './sessions.js'
 
@@ -74,6 +74,9 @@ function look(operations: Operations): Sights {
     ),
   }
 }
+
+/** Behind this the server may have ended `session` at any time, whatever was sent after it. */
+export const lastSignOf = ({ streams, bound }: Session): Instant => streams.at(-1)?.alive ?? bound
 
 /** Whether `session` surely was still served at event `n`: a request sent later on it was answered. */
 export const isAliveAt = ({ streams }: Session, n: number): boolean => (streams.at(-1)?.alive.n ?? 0) > n

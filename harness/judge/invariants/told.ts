@@ -1,13 +1,15 @@
+import { splitIn } from './disturbance.js'
 import { type Ending, isFor } from './endings.js'
 import { Cases, type Invariant } from './finding.js'
 import type { Directed, Instant, Notice, Session } from './model.js'
 import type { Operations } from './operations.js'
 import { healthyAfter } from './possible.js'
-import { sightsIn, unavailableAfter } from './sight.js'
+import { lastSignOf, sightsIn, unavailableAfter } from './sight.js'
 
 /**
  * INV-DP-a. Sound: it demands notice only for who read the directed presence, said nothing of the kind itself that
- * could have ended the relation, and read what came behind the bound of the end.
+ * could have ended the relation, and read what came behind the bound of the end. Nodes that were cut off from each
+ * other may have ended the relation then.
  */
 export const told: Invariant = {
   says: 'Whoever was sent directed presence by a session is told when the session ends or becomes unavailable.',
@@ -35,7 +37,11 @@ function note(
   if (due === undefined || observer.bare === session.bare) return
   const answer = healthyAfter(observer, due)
   if (answer === undefined || hasLeft(operations, observer, session, read.seen.n)) return
-  const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), inv.n)
+  if (splitIn(operations.options.disturbed ?? [], target.sent.t, due.t) !== undefined) return
+  // The server may have ended the session before the session itself learnt of it.
+  const gone = how === 'unavailable' ? inv.n : Math.min(inv.n, lastSignOf(session).n)
+  const since = Math.max(gone, Math.min(inv.n, read.seen.n))
+  const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), since)
   if (notice !== undefined && notice.seen.n < answer.n) cases.holds(notice.seen.n)
   else
     cases.breaks({

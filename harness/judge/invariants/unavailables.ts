@@ -1,9 +1,9 @@
 import { isFor } from './endings.js'
 import { Cases, type Findings, type Invariant } from './finding.js'
-import type { Session } from './model.js'
+import type { Directed, Instant, Session } from './model.js'
 import type { Operations } from './operations.js'
 import { healthyAfter } from './possible.js'
-import { isAliveAt, type Sight, type Sights, sightsIn } from './sight.js'
+import { isAliveAt, lastSignOf, type Sight, type Sights, sightsIn } from './sight.js'
 
 /** Which rule an unavailable that nothing accounts for breaks. */
 type Breach = 'double' | 'retracted' | 'resumed' | 'false'
@@ -15,23 +15,43 @@ interface Cause {
 }
 
 /** What can have made an observer read unavailable from a JID: retractions, and ends of presence sessions. */
-function causesOf({ observer, epochs, directed, isTied }: Sight, { endings }: Sights): Cause[] {
+function causesOf(
+  { options, history }: Operations,
+  { observer, epochs, directed, isTied }: Sight,
+  { endings }: Sights,
+): Cause[] {
   // What had been processed before the observer was there cannot have reached it.
   const causes: Cause[] = directed
     .filter(({ is, prf }) => is === 'off' && (prf?.n ?? Infinity) > observer.asked.n)
     .map(({ sent }) => ({ n: sent.n, brings: 1 }))
+  // A node takes those at the other for gone while it can't reach it.
+  for (const { from, splits } of options.disturbed ?? [])
+    if (splits) causes.push({ n: history.events.find(({ t }) => t >= from)?.n ?? 0, brings: Infinity })
   for (const session of epochs) {
     const all = endings.get(session) ?? []
     for (const { inv, how, targets } of all) {
-      const owed = targets.filter(({ to }) => isFor(to, observer)).length
+      const known = how === 'unavailable' ? targets.map(({ to }) => to) : mayBeOwed(session, directed)
+      const owed = known.filter((to) => isFor(to, observer)).length
       // The server may have ended the session before anybody saw it: at any time behind its last sign of life.
-      const n = how === 'unavailable' ? inv.n : Math.min(inv.n, session.writes.at(-1)?.inv.n ?? inv.n)
+      const n = how === 'unavailable' ? inv.n : Math.min(inv.n, lastSignOf(session).n)
       causes.push({ n, brings: isTied ? Infinity : owed })
     }
-    if (session.end === undefined)
-      causes.push({ n: session.writes.at(-1)?.inv.n ?? Infinity, brings: Infinity })
+    if (session.end === undefined) causes.push({ n: lastSignOf(session).n, brings: Infinity })
   }
   return causes
+}
+
+/** The addresses to which `session` owed word of its end unless a retraction arrived that nothing proves. */
+function mayBeOwed(session: Session, directed: readonly Directed[]): string[] {
+  const own = directed.filter((d) => d.session === session)
+  const offs = session.writes.filter(({ sent, state }) => sent !== undefined && state.status === 'connected')
+  const isProven = (position: number, prf: Instant | undefined, on: Directed) =>
+    prf !== undefined && position > on.position
+  const isInForce = (on: Directed) =>
+    on.is === 'on' &&
+    !own.some((d) => d.is === 'off' && d.to === on.to && isProven(d.position, d.prf, on)) &&
+    !offs.some((off) => isProven(off.position, off.proof, on))
+  return [...new Set(own.filter(isInForce).map(({ to }) => to))]
 }
 
 function breachOf(
@@ -79,7 +99,7 @@ function count(operations: Operations): Map<Breach, Cases> {
   )
   const sights = sightsIn(operations)
   for (const sight of sights.all) {
-    const causes = causesOf(sight, sights)
+    const causes = causesOf(operations, sight, sights)
     let read = 0
     for (const { is, seen } of sight.notices) {
       if (is !== 'unavailable') continue

@@ -144,21 +144,20 @@ export function noteGone(session: Session, gone: Instant | undefined): void {
   }
 }
 
-/** When the end of `session` was proven to be noticed (E7), or its `bound` in time, ms, is over. */
+/** When the end of `session` was proven to be noticed (E7), or its bound is over, at `over` ms. */
 export function goneProof(
   session: Session,
   successor: Session | undefined,
   told: Instant | undefined,
   { events }: History,
-  bound: number | undefined,
+  over: number | undefined,
 ): Instant | undefined {
   const { end, streams } = session
   const { closeReceived } = streams.at(-1)?.connection ?? {}
   const proofs: (Instant | undefined)[] = [successor?.bound, told]
   if (end !== undefined && closeReceived !== undefined && closeReceived >= end.n)
     proofs.push(events[firstWhere(events, (e) => e.n >= closeReceived)])
-  if (end !== undefined && bound !== undefined)
-    proofs.push(events[firstWhere(events, (e) => e.t > end.t + bound)])
+  if (end !== undefined && over !== undefined) proofs.push(events[firstWhere(events, (e) => e.t > over)])
   const known = proofs.filter((p) => p !== undefined)
   return known.length === 0 ? undefined : known.reduce((a, b) => (b.n < a.n ? b : a))
 }
