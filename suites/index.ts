@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/index.js'
 import { carbons } from './carbons/index.js'
+import { cuts } from './chaos/cuts/index.js'
 import { chaos } from './chaos/index.js'
 import { clientDix } from './clients/dix/index.js'
 import { clientReconnection } from './clients/reconnection/index.js'
@@ -50,6 +51,7 @@ export const SCENARIOS: Scenario[] = [
   ...services,
   ...properties,
   ...chaos,
+  ...cuts,
   ...silence,
   ...restart,
 ]

@@ -94,6 +94,14 @@ export class ClientActor extends StreamActor {
     this.connection.fin()
   }
 
+  /** From now on answers the server's closing tag with its own, and ends the connection (RFC 6120 4.4). */
+  followClosing(): void {
+    this.#xmpp.once('close', () => {
+      this.connection.write('</stream:stream>')
+      this.connection.fin()
+    })
+  }
+
   /** Hangs as a process that is stopped: it reads and writes nothing any more, and its connection stays. */
   silence(because?: 'black-hole'): void {
     this.connection.silence(because)

@@ -44,8 +44,8 @@ const JOBS = 8
 
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
-  sim: { examples: 400, lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
-  embedded: { examples: 400, lanes: 24, onFailure: 'shrink', shrinkBudget: 1500 },
+  sim: { examples: 400, cuts: 'all', lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
+  embedded: { examples: 400, cuts: 200, lanes: 24, onFailure: 'shrink', shrinkBudget: 1500 },
   other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 
@@ -62,9 +62,9 @@ export async function runOne(io: Io, specifier: string, options: RunOptions): Pr
     io.err(nothingSelected(options))
     return { code: EXIT.nothingJudged }
   }
-  if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind !== 'generated'))
+  if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind === 'scripted'))
     throw usageError(
-      `The option --path replays one drawn example: name its generated scenario by --only, and give --seed.`,
+      `The option --path replays one example: name its generated scenario by --only, and give --seed.`,
     )
   if (options.expect !== undefined) loadExpectations(options.expect)
   const seed = options.seed ?? freshSeed()
@@ -101,7 +101,7 @@ async function runOn(
     drawing: {
       ...drawing,
       lanes,
-      ...(options.examples === undefined ? {} : { examples: options.examples }),
+      ...(options.examples === undefined ? {} : { examples: options.examples, cuts: options.examples }),
       ...(options.share === undefined ? {} : { share: options.share }),
       ...(options.path === undefined ? {} : { path: options.path }),
     },

@@ -25,9 +25,10 @@ export type Profile = 'dix' | 'rfc6121-delivery' | 'presence' | 'streams' | 'red
 /**
  * Scenarios that take minutes on real servers, or a server made ready for them, are in a profile of their own:
  * `silence` waits until a server notices that nobody is there any more, `nodes` takes the nodes of a cluster away,
- * `restart` ends the server itself, `chaos` plays drawn workloads whose whole histories are judged.
+ * `restart` ends the server itself, `chaos` plays drawn workloads whose whole histories are judged, `cuts` cuts
+ * connections wherever they can be cut.
  */
-export const SLOW_PROFILES = ['silence', 'nodes', 'restart', 'chaos'] as const
+export const SLOW_PROFILES = ['silence', 'nodes', 'restart', 'chaos', 'cuts'] as const
 export type SlowProfile = (typeof SLOW_PROFILES)[number]
 
 /** One catalogue entry: a normative statement, in our own words. */

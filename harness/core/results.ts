@@ -1,6 +1,7 @@
 import type { BehaviourProfile } from './behaviour.js'
 import type { Metrics } from './metrics.js'
 import type { RequirementClass, Role, Strength } from './requirement.js'
+import type { CutCoverage } from './results-cuts.js'
 import type { Verdict, VerdictRecord } from './verdict.js'
 
 /** What was tested. */
@@ -89,6 +90,8 @@ export interface Results {
   profile: BehaviourProfile
   /** Fates of pings and times in drawn workloads, where any were played; nothing in it gates. */
   metrics?: Metrics
+  /** How much of each exchange was cut, and what came of it; absent where none was. */
+  cuts?: CutCoverage[]
   gate: { exitCode: number; holds: boolean; expectations: string | null; problems: GateProblem[] }
   /** Where the subject stopped answering, if it did. */
   died?: { scenario: string; step: string; detail: string }

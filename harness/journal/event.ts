@@ -1,5 +1,6 @@
 import type { Verb } from '../core/admin.js'
 import type { Role } from '../core/requirement.js'
+import type { FlowPlaces } from '../core/results-cuts.js'
 
 /** How a connection ended, as the harness saw it. */
 export type ConnectionEnd = 'fin' | 'reset' | 'refused' | 'failed'
@@ -87,6 +88,8 @@ export type Entry =
   | { kind: 'awake'; conn: string }
   /** What a fault proxy does to the connection; a lasting action begins and ends, the others are over at once. */
   | { kind: 'fault'; conn: string; band: 'begin' | 'end' | 'instant'; action: FaultAction }
+  /** What went one way over a connection through a proxy, in all, and where it could have been cut. */
+  | ({ kind: 'measured' } & FlowPlaces)
   | { kind: 'check'; requirement: string; judge: string; args: unknown }
   | { kind: 'scope-end'; outcome: ScopeOutcome; detail: string }
   /** The subject was asked for something from outside XMPP; at once, and when that was done. */

@@ -1,6 +1,7 @@
 import { toolVersion } from '../core/version.js'
 import type { Entry, JournalEvent } from '../journal/event.js'
 import { Journal } from '../journal/journal.js'
+import { cutIn } from '../run/enumerated.js'
 import { whatLacks } from '../run/needs.js'
 import type { Scenario } from '../run/scenario.js'
 import { type PlayedScope, playScope, startOf } from '../run/scope.js'
@@ -50,11 +51,15 @@ export async function playOnce(stage: Stage, example: unknown, name: string): Pr
   for (const entry of head) journal.record(entry)
   for (const [secret, shown] of subject.accounts.secrets) journal.hide(secret, shown)
   const context = { subject, journal, clock, seed, signal }
+  const start = startOf(scenario)
+  const drawn = { ...start, phase: 'explore' as const, parameters: example }
   const playing =
     scenario.kind === 'scripted'
-      ? playScope(context, name, startOf(scenario), scenario.play)
-      : playScope(context, name, { ...startOf(scenario), phase: 'explore', parameters: example }, (world) =>
-          scenario.play(world, example),
+      ? playScope(context, name, start, scenario.play)
+      : playScope(context, name, drawn, (world) =>
+          scenario.kind === 'generated'
+            ? scenario.play(world, example)
+            : scenario.play(world, cutIn(example)),
         )
   const scope = await (clock.watch?.(playing) ?? playing)
   return { scope, head: events.slice(0, head.length), events: events.slice(head.length) }

@@ -67,9 +67,9 @@ export function scenarioOf({ scenario: path, example, tool }: Bundle, scenarios:
   const scenario = scenarios.find((each) => each.path === path)
   if (scenario === undefined)
     return `This version has no scenario ${path}; the bundle was written by Assay ${tool.version}.`
-  const isGenerated = scenario.kind === 'generated'
-  if (isGenerated !== (example !== undefined))
-    return `The scenario ${path} ${isGenerated ? 'takes an example, which the bundle lacks' : 'takes no example any more'}; the bundle was written by Assay ${tool.version}.`
+  const takesExample = scenario.kind !== 'scripted'
+  if (takesExample !== (example !== undefined))
+    return `The scenario ${path} ${takesExample ? 'takes an example, which the bundle lacks' : 'takes no example any more'}; the bundle was written by Assay ${tool.version}.`
   return scenario
 }
 

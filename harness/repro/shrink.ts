@@ -49,8 +49,10 @@ export async function shrink(bundle: Bundle, options: ShrinkOptions): Promise<Sh
   const { on = bundle.subject.specifier, scenarios, interrupt } = options
   const scenario = scenarioOf(bundle, scenarios)
   if (typeof scenario === 'string') return nothing(scenario)
-  if (scenario.kind === 'scripted')
-    return nothing(`The scenario ${scenario.path} is scripted: it has no example that could be made smaller.`)
+  if (scenario.kind !== 'generated')
+    return nothing(
+      `The scenario ${scenario.path} is ${scenario.kind}: it has no example that could be made smaller.`,
+    )
   const subject = await startSubject(on, options.clock, interrupt, bundle.seed)
   try {
     const hindrance = whatHinders(subject, scenario)

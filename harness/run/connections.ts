@@ -6,6 +6,7 @@ import type { Recorder } from '../journal/journal.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import type { Subject } from '../subjects/subject.js'
 import { FaultyLinks } from './faulty-links.js'
+import type { Proxies } from './proxies.js'
 
 /** How long the subject has to say goodbye on a connection that a scenario leaves open, ms. */
 const GOODBYE = 1000
@@ -21,6 +22,7 @@ export class Connections {
     private readonly subject: Subject,
     private readonly recorder: Recorder,
     private readonly clock: Clock,
+    private readonly proxies: Proxies,
   ) {
     this.links = new FaultyLinks(subject.network, recorder, clock)
   }
@@ -40,7 +42,7 @@ export class Connections {
     this.#epochs.set(as, epoch)
     const { network, bounds } = this.subject
     const id = `${as}/${epoch}`
-    const at = link === 'direct' ? to : await this.links.before(to, id)
+    const at = link === 'direct' ? this.proxies.way(as, to) : await this.links.before(to, id)
     const connection = await TappedConnection.open(id, at, network, this.recorder, this.clock, bounds.login)
     this.#open.push(connection)
     return connection
@@ -62,6 +64,12 @@ export class Connections {
     raw.release()
     if (connection.ended === undefined) return connection
     throw new SubjectGone(`The subject ended ${connection.id} after STARTTLS.`)
+  }
+
+  /** Breaks the latest connection under the name `as`: nothing that was written on it arrives from now on. */
+  leave(as: string): void {
+    const id = `${as}/${this.#epochs.get(as) ?? 0}`
+    this.#open.find((connection) => connection.id === id)?.reset()
   }
 
   /** Ends all that are left, and journals nothing more of them. */

@@ -120,9 +120,10 @@ function settingOf({ scenarios, variants, on, play }: DetectOptions, query: Sett
   const watched = variants.filter((variant) => isOfNodes(variant) === isCluster)
   return {
     query,
-    // What drawn workloads find depends on the draw: suites/meta/workload.test.ts says what they have to.
+    // What drawn workloads and cuts find depends on the draw: tests in suites/meta say what they have to.
     scenarios: scenarios.filter(
-      ({ needs, profile }) => needs.includes('nodes') === isCluster && profile !== 'chaos',
+      ({ needs, profile }) =>
+        needs.includes('nodes') === isCluster && profile !== 'chaos' && profile !== 'cuts',
     ),
     reach: on === 'sim' && play === 'reached' ? new Reach(watched) : undefined,
   }

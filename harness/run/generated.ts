@@ -8,6 +8,8 @@ import { type PlayedScope, playScope, type RunContext } from './scope.js'
 export interface Drawing {
   /** How many examples to draw. */
   examples: number
+  /** How many cuts of an exchange to play, where that is another number; `all`: all that end behind an element, too. */
+  cuts?: number | 'all'
   /** When it is aborted, no further example is begun; what failed until then is shrunk. */
   enough?: AbortSignal
   /**

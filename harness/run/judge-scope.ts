@@ -1,8 +1,9 @@
 import type { NoticedEnd } from '../core/behaviour.js'
 import type { ScopeMetrics } from '../core/metrics.js'
+import type { FlowPlaces } from '../core/results-cuts.js'
 import type { EvidenceLine, Judgement } from '../core/verdict.js'
 import { worst } from '../core/verdict.js'
-import type { Bounds, Entry, JournalEvent } from '../journal/event.js'
+import type { Bounds, Entry, JournalEvent, ScopeOutcome } from '../journal/event.js'
 import { scopeTrace, type Traced } from '../journal/trace.js'
 import { type History, readHistory } from '../judge/history.js'
 import type { InvariantArgs } from '../judge/invariant.js'
@@ -43,6 +44,17 @@ export interface JudgedScope extends Traced {
   heard: number
   /** Number of the last event. */
   over: number
+  /** Where connections went through proxies: what was measured and done there. */
+  proxied?: ProxiedScope
+}
+
+/** What proxies before connections measured and did. */
+export interface ProxiedScope {
+  /** How the script ended, if it did. */
+  outcome: ScopeOutcome | undefined
+  measured: FlowPlaces[]
+  /** How many faults began. */
+  faults: number
 }
 
 const MOST_LINES = 60
@@ -86,17 +98,30 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
     verdicts,
     taken: [...taken.values()],
     noticed: start.phase === 'only' ? noticedEnds(history) : [],
-    ...metricsOf(events, history),
+    ...(isExchange(start) ? {} : metricsOf(events, history)),
     heard: events.findLast(({ kind }) => kind === 'received')?.n ?? 0,
     over: events.at(-1)?.n ?? 0,
+    proxied: {
+      outcome: history.outcome?.outcome,
+      measured: events.flatMap((event) => (event.kind === 'measured' ? [flowOf(event)] : [])),
+      faults: events.filter((event) => event.kind === 'fault' && event.band !== 'end').length,
+    },
   }
 }
+
+/** Whether it is an exchange that is cut, or measured for that: nothing is drawn in it that could be counted. */
+const isExchange = ({ parameters }: ScopeStart): boolean =>
+  typeof parameters === 'object' && parameters !== null && 'cut' in parameters
 
 function metricsOf(events: readonly JournalEvent[], history: History): { metrics?: ScopeMetrics } {
   const asked = events.find((event) => event.kind === 'check' && event.judge === 'invariant')
   if (asked?.kind !== 'check') return {}
   const { holds: _, ...options } = asked.args as InvariantArgs
   return { metrics: measure(operationsOf(history, options)) }
+}
+
+function flowOf({ as, connection, direction, bytes, places }: FlowPlaces): FlowPlaces {
+  return { as, connection, direction, bytes, places }
 }
 
 function noteBranch(

@@ -8,6 +8,8 @@ export const proofOf = (requirement: string, role: Role): string => `${role} ${r
 /** Proofs that variants give: in which role which requirement catches at least one. */
 export function provenRequirements(): ReadonlySet<string> {
   return new Set(
-    VARIANTS.flatMap((v) => [...v.breaks, ...(v.workload ?? [])].map((id) => proofOf(id, roleOf(v)))),
+    VARIANTS.flatMap((v) =>
+      [...v.breaks, ...(v.workload ?? []), ...(v.cuts?.breaks ?? [])].map((id) => proofOf(id, roleOf(v))),
+    ),
   )
 }

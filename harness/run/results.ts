@@ -4,6 +4,7 @@ import { VERDICTS, type Verdict, type VerdictRecord, worst } from '../core/verdi
 import { runTrace } from '../journal/trace.js'
 import { behaviourOf } from './behaviour.js'
 import { coverageOf } from './coverage.js'
+import { cutCoverageOf } from './cut-coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
 import { doubtBehindLastWord } from './last-word.js'
@@ -38,6 +39,7 @@ export function resultsOf(
   const verdicts = verdictRecords(judged, catalogue, { subject: subject.specifier, seed })
   const requirements = outcomes(verdicts, catalogue, proven)
   const metrics = metricsOf(scopes)
+  const cuts = cutCoverageOf(scopes)
   const { exitCode, problems } = decide(verdicts, requirements, terms)
   return {
     format: 'assay-results/1',
@@ -54,6 +56,7 @@ export function resultsOf(
     coverage: coverageOf(catalogue, selection.profile, new Set(requirements.map((r) => r.requirement))),
     profile: behaviourOf(scopes, catalogue),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(cuts.length === 0 ? {} : { cuts }),
     gate: { exitCode, holds: exitCode === 0, expectations: expectationsPath, problems },
     ...(died === undefined ? {} : { died }),
     traceHash: runTrace(scopes),

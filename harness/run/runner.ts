@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js'
 import type { ScopeOutcome } from '../journal/event.js'
 import type { Journal } from '../journal/journal.js'
 import type { Subject } from '../subjects/subject.js'
+import { playEnumerated } from './enumerated.js'
 import { type Drawing, playGenerated } from './generated.js'
 import type { JudgedScope } from './judge-scope.js'
 import { disturbsAll, whatLacks } from './needs.js'
@@ -125,5 +126,6 @@ async function playScenario(
     const own = { ...drawing, lanes, ...(enough === undefined ? {} : { enough }) }
     return playGenerated(context, scenario, own, onPlayed)
   }
+  if (scenario.kind === 'enumerated') return playEnumerated(context, scenario, drawing, onPlayed)
   onPlayed(await playScope(context, scenario.path, startOf(scenario), scenario.play))
 }

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check'
 import type { Role, SlowProfile } from '../core/requirement.js'
+import type { Cut } from '../faults/cut.js'
 import type { ClientWorld } from './client-world.js'
 import type { Need } from './needs.js'
 import type { ServiceWorld } from './service-world.js'
@@ -42,7 +43,17 @@ export interface GeneratedScenario extends Common {
   play(world: Worlds[Role], example: unknown): Promise<void>
 }
 
-export type Scenario = ScriptedScenario | GeneratedScenario
+/** An exercise that is run undisturbed, and then once for every cut of a sample of those that this run makes possible. */
+export interface EnumeratedScenario extends Common {
+  kind: 'enumerated'
+  /**
+   * @param world the one of its role
+   * @param cut without it, nothing is cut and everything is measured
+   */
+  play(world: Worlds[Role], cut: Cut | undefined): Promise<void>
+}
+
+export type Scenario = ScriptedScenario | GeneratedScenario | EnumeratedScenario
 
 interface Options<R extends Role> {
   proves: string[]
@@ -90,5 +101,22 @@ export function generated<Example, R extends Role>(
     ...(profile === undefined ? {} : { profile }),
     examples,
     play: (world, example) => play(world as Worlds[R], example as Example),
+  }
+}
+
+/** Declares an exchange that is cut wherever it can be. */
+export function enumerated<R extends Role>(
+  path: string,
+  { proves, role, needs = [], profile }: Options<R>,
+  play: (world: Worlds[R], cut: Cut | undefined) => Promise<void>,
+): EnumeratedScenario {
+  return {
+    kind: 'enumerated',
+    path,
+    proves: [...new Set(proves)],
+    role,
+    needs,
+    ...(profile === undefined ? {} : { profile }),
+    play: (world, cut) => play(world as Worlds[R], cut),
   }
 }

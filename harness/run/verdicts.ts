@@ -10,6 +10,8 @@ export interface Origin {
   seed: number
 }
 
+const natural = new Intl.Collator('en', { numeric: true })
+
 const HOLDS: Verdict[] = ['pass', 'pass-lax', 'observed']
 
 interface Candidate extends ScopeVerdict {
@@ -72,7 +74,7 @@ function choose(group: Candidate[]): { chosen: Candidate; note: string } {
   // Examples are played several at once: only their paths say which one was drawn first.
   const explored = group
     .filter((c) => c.scope.start.phase !== 'final')
-    .toSorted((a, b) => Number(a.scope.start.path) - Number(b.scope.start.path))
+    .toSorted((a, b) => natural.compare(a.scope.start.path ?? '', b.scope.start.path ?? ''))
   const failures = explored.filter((c) => c.judgement.verdict === 'fail')
   const final = group.find((c) => c.scope.start.phase === 'final' && c.judgement.verdict === 'fail')
   const failing = final ?? failures[0]

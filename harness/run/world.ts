@@ -21,6 +21,7 @@ import { Connections } from './connections.js'
 import { Disturbed, orderBound } from './disturbed.js'
 import { endSession } from './end.js'
 import { requireProbes } from './probe-carriage.js'
+import { Proxies } from './proxies.js'
 
 /** How an instance or client starts. */
 export interface Start {
@@ -40,6 +41,8 @@ export interface Start {
 export class World {
   readonly subject: Subject
   readonly random: Random
+  /** Fault proxies before connections; there are none until the scenario places some. */
+  readonly proxies: Proxies
   readonly #recorder: Recorder
   readonly #clock: Clock
   readonly #token: string
@@ -56,7 +59,8 @@ export class World {
     this.#recorder = recorder
     this.#clock = clock
     this.#token = random.token(8)
-    this.#connections = new Connections(subject, recorder, clock)
+    this.proxies = new Proxies(subject, recorder, clock, random)
+    this.#connections = new Connections(subject, recorder, clock, this.proxies)
     this.#disturbed = new Disturbed(subject)
   }
 
@@ -145,6 +149,11 @@ export class World {
     await observer.barrier()
   }
 
+  /** Gives up the latest connection under the name `as`, as a client does that has waited long enough. */
+  leave(as: string): void {
+    this.#connections.leave(as)
+  }
+
   /** A connection on which any bytes can be written; inside TLS when the subject's streams are. */
   async raw(as: string): Promise<RawActor> {
     return new RawActor(await this.#connections.openForStream(as), this.#clock, this.random)
@@ -229,6 +238,16 @@ export class World {
     const { component } = this.subject
     if (component === undefined) throw new Error('The scenario does not say that it needs a component.')
     return component
+  }
+
+  /**
+   * Logs in to `account` as a client that answers no request but pings by itself; a resource is bound, nothing else.
+   * @throws NotSeen, SubjectGone
+   */
+  async unmanaged(account: Account, { as, resource }: Start): Promise<ManagedClient> {
+    const raw = await this.authenticated(account, as)
+    const jid = await bind(raw, resource, this.subject.bounds.login)
+    return this.#managed(raw, jid, account)
   }
 
   /**
@@ -327,6 +346,7 @@ export class World {
   async dispose(): Promise<void> {
     for (const actor of this.#actors) actor.dispose()
     await this.#connections.discard()
+    this.proxies.close()
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)
     for (const domain of this.#componentDomains) this.#componentPort.domains.giveBack(domain)
     await this.#disturbed.undo(this.#clock)

@@ -11,6 +11,7 @@ const ORDER = [
     'only',
     'profile',
     'metrics',
+    'cuts',
     'gate',
     'died',
     'requirements',

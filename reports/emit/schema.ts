@@ -4,6 +4,7 @@ import { CLASSES } from '../../harness/core/requirement.js'
 import type { GateProblem, Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict } from '../../harness/core/verdict.js'
 import { behaviourSchema } from './behaviour-schema.js'
+import { cutsSchema } from './cuts-schema.js'
 import { count, keys, role, strength, strings } from './fields.js'
 import { metricsSchema } from './metrics-schema.js'
 
@@ -106,6 +107,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   }),
   profile: behaviourSchema,
   metrics: metricsSchema.optional(),
+  cuts: cutsSchema.optional(),
   gate: z.object({
     exitCode: count,
     holds: z.boolean(),

@@ -4,6 +4,7 @@ import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/verdict.js'
 import { milliseconds } from '../model/behaviour.js'
 import { coverageLine } from '../model/coverage.js'
+import { cutLines } from '../model/cuts.js'
 import { findings, scenarioName } from '../model/findings.js'
 import { gateSentence, problemName } from '../model/gate.js'
 import { fatesText, MEASURES, measureText } from '../model/metrics.js'
@@ -95,6 +96,7 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     `  coverage      ${coverageLine(results)}`,
     ...behaviourLine(results.profile),
     ...metricsLines(results.metrics),
+    ...cutLines(results.cuts ?? []).map((line) => `  ${oneLine(line)}`),
     ...(died === undefined
       ? []
       : [colors.red(oneLine(`The subject died in ${died.scenario}, at "${died.step}": ${died.detail}`))]),

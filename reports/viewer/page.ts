@@ -1,6 +1,7 @@
 import type { Results } from '../../harness/core/results.js'
 import { behaviour } from './behaviour.js'
 import { counts } from './counts.js'
+import { cuts } from './cuts.js'
 import type { Depth } from './depth.js'
 import { document } from './document.js'
 import { heading } from './heading.js'
@@ -24,6 +25,7 @@ export function page(results: Results, depth: Depth): string {
     main: html`${problems(results.gate.problems)}
 ${counts(results)}
 ${heatMap(results)}
+${cuts(results.cuts ?? [])}
 ${behaviour(results.profile)}
 ${metrics(results.metrics)}
 ${note}

@@ -1,4 +1,5 @@
 import { VERDICTS } from '../../harness/core/verdict.js'
+import { CUTS } from './cuts-style.js'
 import { DARK, LIGHT, properties } from './palette.js'
 import { TABLES } from './tables-style.js'
 
@@ -169,4 +170,4 @@ body{padding:1rem 1rem 4rem}
 `
 
 /** The page's style sheet: system fonts, both colour schemes, no external resources. */
-export const STYLE = COLOURS + BASE + TOP + ROWS + LINES + TABLES + NARROW
+export const STYLE = COLOURS + BASE + TOP + CUTS + ROWS + LINES + TABLES + NARROW

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../harness/index.js'
 
+type EnumeratedPlay = Extract<Scenario, { kind: 'enumerated' }>['play']
 type AnyWorld = Parameters<Scenario['play']>[0]
 
 /** The scenarios that prove `requirement`, without any check of it; their other checks stay. */
@@ -16,7 +17,16 @@ export function withoutChecks(scenarios: readonly Scenario[], requirement: strin
 export function silenced(scenario: Scenario, requirement: string): Scenario {
   if (scenario.kind === 'scripted')
     return { ...scenario, play: (world: AnyWorld) => scenario.play(deaf(world, requirement)) }
-  return { ...scenario, play: (world, example) => scenario.play(deaf(world, requirement), example) }
+  if (scenario.kind === 'enumerated')
+    return {
+      ...scenario,
+      play: (world: AnyWorld, cut: Parameters<EnumeratedPlay>[1]) =>
+        scenario.play(deaf(world, requirement), cut),
+    }
+  return {
+    ...scenario,
+    play: (world: AnyWorld, example: unknown) => scenario.play(deaf(world, requirement), example),
+  }
 }
 
 /** A world that does everything but ask about `requirement`. */

@@ -101,8 +101,10 @@ function count(operations: Operations): Map<Breach, Cases> {
   for (const sight of sights.all) {
     const causes = causesOf(operations, sight, sights)
     let read = 0
-    for (const { is, seen } of sight.notices) {
-      if (is !== 'unavailable') continue
+    const resumed = sight.observer.streams[1]?.receivedFrom ?? Infinity
+    for (const { is, seen, position } of sight.notices) {
+      // On a resumed stream it may be one that was read before, sent again.
+      if (is !== 'unavailable' || position >= resumed) continue
       read += 1
       const owed = causes.reduce((sum, { n, brings }) => (n < seen.n ? sum + brings : sum), 0)
       if (read <= owed) {
