@@ -13,6 +13,8 @@ export interface TestRun {
   seed: number
   jobs: number
   drawing?: Drawing
+  /** No further example is drawn when all of these have failed. */
+  until?: readonly string[]
 }
 
 const DRAWING: Drawing = { examples: 5, lanes: 2, onFailure: 'keep', shrinkBudget: 0 }
@@ -24,8 +26,11 @@ export async function runOn({
   seed,
   jobs,
   drawing = DRAWING,
+  until = [],
 }: TestRun): Promise<Results> {
   const interrupt = new AbortController().signal
+  const enough = new AbortController()
+  const missing = new Set(until)
   const subject = await startSubject(specifier, systemClock, interrupt, seed)
   try {
     return await runSession({
@@ -34,14 +39,21 @@ export async function runOn({
       folder: undefined,
       seed,
       jobs,
-      drawing,
+      drawing: until.length === 0 ? drawing : { ...drawing, enough: enough.signal },
       selection: { only: [], profile: 'core' },
       command: `assay run ${specifier}`,
       expectations: { path: null, entries: [] },
       gate: { strength: 'should', allowInconclusive: 0 },
       clock: systemClock,
       interrupt,
-      progress: { began: () => undefined, played: () => undefined, ended: () => undefined },
+      progress: {
+        began: () => undefined,
+        played: ({ verdicts }) => {
+          for (const v of verdicts) if (v.judgement.verdict === 'fail') missing.delete(v.requirement)
+          if (missing.size === 0) enough.abort()
+        },
+        ended: () => undefined,
+      },
     })
   } finally {
     await subject.stop()
