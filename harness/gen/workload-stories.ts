@@ -4,6 +4,7 @@ import { type Command, MOST, WORKLOAD_ENDS } from './workload.js'
 const instance = fc.nat({ max: MOST.instances - 1 })
 const client = fc.nat({ max: MOST.clients - 1 })
 const how = fc.constantFrom(...WORKLOAD_ENDS)
+const priority = fc.constantFrom(1, 2, -1)
 const few = fc.integer({ min: 1, max: 6 })
 /** Whether what comes next finds everything before processed, or races it. */
 const between = fc.constantFrom<Command[]>([], [{ do: 'settle' }], [{ do: 'rest', ms: 20 }])
@@ -14,14 +15,14 @@ const next = (i: number): number => (i + 1) % MOST.instances
 export const stories: fc.Arbitrary<Command[]> = fc.oneof(
   // Somebody who is greeted ends, and perhaps comes back.
   fc
-    .tuple(client, instance, how, between, between, fc.boolean())
+    .tuple(client, instance, how, between, between, fc.option(priority, { nil: undefined }))
     .map(([c, i, end, first, then, back]): Command[] => [
       { do: 'priority', instance: i, priority: 1 },
       { do: 'greet', client: c, instance: i },
       ...first,
       { do: 'end', instance: i, how: end },
       ...then,
-      ...(back ? [{ do: 'priority' as const, instance: i, priority: 2 }] : []),
+      ...(back === undefined ? [] : [{ do: 'priority' as const, instance: i, priority: back }]),
     ]),
   // What was greeted is taken back before the end.
   fc
@@ -36,10 +37,10 @@ export const stories: fc.Arbitrary<Command[]> = fc.oneof(
     ]),
   // The instance in use ends, and another is used.
   fc
-    .tuple(client, instance, how, between, between, few, few)
-    .map(([c, i, end, first, then, before, behind]): Command[] => [
+    .tuple(client, instance, how, between, between, few, few, priority)
+    .map(([c, i, end, first, then, before, behind, other]): Command[] => [
       { do: 'priority', instance: i, priority: 3 },
-      { do: 'priority', instance: next(i), priority: 1 },
+      { do: 'priority', instance: next(i), priority: other },
       { do: 'settle' },
       { do: 'ping', client: c, times: before },
       ...first,
