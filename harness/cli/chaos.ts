@@ -1,7 +1,9 @@
 import { systemClock, type Timer } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
+import { parseSpecifier } from '../subjects/specifier.js'
 import type { Io } from './io.js'
 import { runOne } from './run.js'
+import { shrinkCommand } from './shrink.js'
 
 /** Among which faults workloads are played, by the scenario that does. */
 const SCENARIOS = {
@@ -24,6 +26,9 @@ export interface ChaosOptions {
   out: string
   expect?: string
 }
+
+/** How long one failure is made smaller at most, s. */
+const BUDGET = 60
 
 /** A short time does not exercise every rule, but more of them than one. */
 const MOST_UNPROVEN = 17
@@ -50,6 +55,8 @@ export function faultsIn(text: string): Faults[] {
  */
 export async function chaosCommand(io: Io, specifier: string, options: ChaosOptions): Promise<number> {
   const { duration, faults = [], ...rest } = options
+  // The same build is simulated: what fails is made smaller there, in seconds, and confirmed here.
+  const inRealTime = parseSpecifier(specifier).kind === 'embedded'
   const timers: Timer[] = []
   const share = (scenarios: number) => {
     const enough = new AbortController()
@@ -64,9 +71,16 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
       gate: 'should',
       allowInconclusive: MOST_UNPROVEN,
       examples: MOST,
+      ...(inRealTime ? { onFailure: 'keep' } : {}),
       jobs: 1,
       share,
     })
+    if (inRealTime)
+      for (const bundle of end.bundles ?? []) {
+        if (io.interrupt.aborted) break
+        io.out(`${bundle}: `)
+        await shrinkCommand(io, bundle, { budget: BUDGET })
+      }
     return end.code
   } finally {
     for (const timer of timers) timer.cancel()

@@ -31,6 +31,8 @@ export interface RunOptions {
   jobs?: number
   path?: string
   examples?: number
+  /** What is done with drawn examples that fail, if not what suits the subject. */
+  onFailure?: 'keep'
   /** How long each generated scenario has, see {@link Drawing.share}. */
   share?: Drawing['share']
   out: string
@@ -53,6 +55,8 @@ const DRAWING = {
 export interface RunEnd {
   code: number
   results?: Results
+  /** Folders of the bundles that the run left. */
+  bundles?: string[]
 }
 
 /** Runs the selected scenarios against one subject, writes the reports, and returns the gate's exit code. */
@@ -101,6 +105,7 @@ async function runOn(
     drawing: {
       ...drawing,
       lanes,
+      ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
       ...(options.examples === undefined ? {} : { examples: options.examples, cuts: options.examples }),
       ...(options.share === undefined ? {} : { share: options.share }),
       ...(options.path === undefined ? {} : { path: options.path }),
@@ -131,7 +136,7 @@ async function runOn(
       ...toReplay(bundles.map(shown)),
     }),
   )
-  return { code: codeOf(io, results), results }
+  return { code: codeOf(io, results), results, bundles: bundles.map(shown) }
 }
 
 /** Where the bundles are, and the command that replays the first. */
