@@ -27,6 +27,9 @@ export interface ChaosOptions {
   expect?: string
 }
 
+/** Workloads under way at once: most of the time each waits for bounds to pass. */
+const LANES = { embedded: 24, other: 8 } as const
+
 /** How long one failure is made smaller at most, s. */
 const BUDGET = 60
 
@@ -56,7 +59,8 @@ export function faultsIn(text: string): Faults[] {
 export async function chaosCommand(io: Io, specifier: string, options: ChaosOptions): Promise<number> {
   const { duration, faults = [], ...rest } = options
   // The same build is simulated: what fails is made smaller there, in seconds, and confirmed here.
-  const inRealTime = parseSpecifier(specifier).kind === 'embedded'
+  const { kind } = parseSpecifier(specifier)
+  const inRealTime = kind === 'embedded'
   const timers: Timer[] = []
   const share = (scenarios: number) => {
     const enough = new AbortController()
@@ -72,6 +76,7 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
       allowInconclusive: MOST_UNPROVEN,
       examples: MOST,
       ...(inRealTime ? { onFailure: 'keep' } : {}),
+      ...(kind === 'sim' ? {} : { lanes: inRealTime ? LANES.embedded : LANES.other }),
       jobs: 1,
       share,
     })

@@ -31,6 +31,8 @@ export interface RunOptions {
   jobs?: number
   path?: string
   examples?: number
+  /** How many drawn examples are under way at once, if not as many as suit the subject. */
+  lanes?: number
   /** What is done with drawn examples that fail, if not what suits the subject. */
   onFailure?: 'keep'
   /** How long each generated scenario has, see {@link Drawing.share}. */
@@ -47,7 +49,7 @@ const JOBS = 8
 /** Shrinking one failure takes hundreds of examples: only where an example costs milliseconds. */
 const DRAWING = {
   sim: { examples: 400, cuts: 'all', lanes: 4, onFailure: 'shrink', shrinkBudget: 3000 },
-  embedded: { examples: 400, cuts: 200, lanes: 24, onFailure: 'shrink', shrinkBudget: 1500 },
+  embedded: { examples: 400, cuts: 200, lanes: 4, onFailure: 'shrink', shrinkBudget: 1500 },
   other: { examples: 40, lanes: 2, onFailure: 'keep', shrinkBudget: 0 },
 } as const
 
@@ -95,7 +97,7 @@ async function runOn(
   const { carrier } = subject.facts
   const drawing = carrier === 'sim' || carrier === 'embedded' ? DRAWING[carrier] : DRAWING.other
   const jobs = Math.min(options.jobs ?? JOBS, subject.mostJobs)
-  const lanes = Math.min(drawing.lanes, subject.mostJobs)
+  const lanes = Math.min(options.lanes ?? drawing.lanes, subject.mostJobs)
   const results = await runSession({
     subject,
     scenarios,

@@ -19,7 +19,7 @@ describe('the command line', () => {
     [['run', 'sim:no-such-variant'], 64],
     [['run', 'sim?tls=perhaps'], 64],
     [['run', 'sim?latency=-1'], 64],
-    [['bench', 'sim'], 64],
+    [['bench', 'sim:no-such-variant'], 64],
     [['detect', '--on', 'paper'], 64],
     [['run', 'address:127.0.0.1:5222?colour=red'], 64],
     [['run', '--expect', '/no/such/file.yaml'], 64],

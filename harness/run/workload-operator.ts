@@ -41,9 +41,14 @@ export class Operator {
         return this.#during('pause-node', { node: command.node }, command.ms, 'continue-node', {
           node: command.node,
         })
-      default: {
+      case 'kill':
+      case 'stop': {
         const order = { node: command.node }
         return this.#during(`${command.do}-node`, order, command.ms, 'start-node', order)
+      }
+      default: {
+        const unknown: { do: string } = command
+        throw new Error(`This version has no command "${unknown.do}" for workloads.`)
       }
     }
   }
