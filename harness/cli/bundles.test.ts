@@ -85,7 +85,7 @@ describe('assay shrink', () => {
     const path = copied({ example: { drawn: example?.drawn, minimal: example?.drawn } })
     const ended = await assay(['shrink', path])
     expect(ended.code, ended.err).toBe(0)
-    expect(ended.out).toMatch(/^\d commands are left of 39 commands; 1 of 1 plays/)
+    expect(ended.out).toMatch(/^39 commands became \d commands; 1 of 1 plays/)
     const { example: small, reproduced, shrunk } = readBundle(path)
     expect(small?.drawn).toEqual(example?.drawn)
     expect((small?.minimal as { commands: unknown[] }).commands.length).toBeLessThan(9)

@@ -94,7 +94,9 @@ class Shrinking {
     if (found !== undefined) {
       const confirmed = await this.#confirm(found.chain.at(-1))
       if (confirmed.failed > 0) return this.#result(confirmed, found.on)
-      this.options.tell(`${sizeInWords(confirmed.example)} do not fail on ${own} itself; looking there.`)
+      this.options.tell(
+        `What is left (${sizeInWords(confirmed.example)}) does not fail on ${own} itself; looking there.`,
+      )
       start = await this.#smallestThatFails(found.chain)
     }
     const first = await this.#confirm(start)
@@ -207,7 +209,7 @@ class Shrinking {
     const before = sizeInWords(exampleOf(bundle))
     const isSmaller = JSON.stringify(example) !== JSON.stringify(exampleOf(bundle))
     const { path, ...rest } = bundle
-    const sentence = `${isSmaller ? `${sizeInWords(example)} are left of ${before}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
+    const sentence = `${isSmaller ? `${before} became ${sizeInWords(example)}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
     if (play === undefined) return nothing(sentence)
     const verdict = play.scope.verdicts.find(({ requirement }) => requirement === bundle.requirement)
     return {
