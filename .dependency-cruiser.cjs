@@ -40,7 +40,12 @@ module.exports = {
     only('core', '^harness/core/', ['^harness/core/'], 'The core imports nothing of ours.'),
     only('wire', '^harness/wire/', ['^harness/(core|wire)/'], 'Wire sees the core only.'),
     only('journal', '^harness/journal/', ['^harness/(core|journal)/'], 'The journal sees the core only.'),
-    only('gen', '^harness/gen/', ['^harness/(core|gen)/'], 'Generators see the core only.'),
+    only(
+      'gen',
+      '^harness/gen/',
+      ['^harness/(core|gen)/', '^harness/faults/schedule\\.ts$'],
+      'Generators see the core, and what a fault is.',
+    ),
     only(
       'judge',
       '^harness/judge/',

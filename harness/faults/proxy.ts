@@ -36,7 +36,8 @@ export class FaultProxy {
   readonly #options: ProxyOptions
   readonly #decisions: Decisions
   readonly #started: number
-  readonly #connections = new Set<ProxiedConnection>()
+  /** With their numbers. */
+  readonly #connections = new Map<ProxiedConnection, number>()
   #target: Endpoint
   #listener: Listener | undefined
   #accepted = 0
@@ -70,25 +71,26 @@ export class FaultProxy {
   }
 
   /**
-   * Adds a fault to the connections that exist, with the next number behind the schedule's; its times, bytes and
-   * stanzas count from now.
+   * Adds a fault to the connections that exist, or to the one that it names, with the next number behind the
+   * schedule's; its times, bytes and stanzas count from now.
    */
   add(fault: Fault): void {
     const number = ++this.#faults
-    for (const connection of this.#connections) connection.add(fault, number)
+    for (const [connection, own] of this.#connections)
+      if ((fault.connection ?? own) === own) connection.add(fault, number)
   }
 
   /** Ends the schedule: heals what lasts, and sets off nothing more. */
   disarm(): void {
     this.#armed = false
-    for (const connection of this.#connections) connection.disarm()
+    for (const connection of this.#connections.keys()) connection.disarm()
   }
 
   /** Stops listening and breaks every connection. */
   close(): void {
     this.#closed = true
     this.#listener?.close()
-    for (const connection of this.#connections) connection.reset()
+    for (const connection of this.#connections.keys()) connection.reset()
     this.#connections.clear()
   }
 
@@ -122,7 +124,7 @@ export class FaultProxy {
       framing,
     )
     if (!this.#armed) connection.disarm()
-    for (const old of this.#connections) if (!old.live) this.#connections.delete(old)
-    this.#connections.add(connection)
+    for (const old of this.#connections.keys()) if (!old.live) this.#connections.delete(old)
+    this.#connections.set(connection, number)
   }
 }

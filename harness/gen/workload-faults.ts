@@ -1,27 +1,12 @@
 import fc from 'fast-check'
-import { type Command, commands, MOST } from './workload.js'
+import type { Action, Direction, OneWay, Trigger } from '../faults/schedule.js'
+import { type Command, commands, instance } from './workload.js'
 
-/** What is done to one connection by the proxy in front of it; what lasts heals after so many milliseconds. */
-export type LinkAction =
-  | { do: 'fin'; direction: Direction }
-  | { do: 'reset' }
-  | { do: 'black-hole' | 'stall'; direction: Direction; heal: Heal }
-  | { do: 'half-open'; gone: 'server' | 'client'; heal: Heal }
-  | { do: 'delay'; direction: Direction; ms: number; jitter: number; heal: Heal }
-  | { do: 'slice'; direction: Direction; bytes: number; heal: Heal }
-  | { do: 'bandwidth'; direction: Direction; bytesPerSecond: number; heal: Heal }
+/** What is done to one connection by the proxy in front of it: what doubles or changes bytes is left out. */
+export type LinkAction = Exclude<Action, { do: 'duplicate' | 'corrupt' }>
 
 /** When it is done: behind so many more stanzas or bytes one way, or before the closing tag. Absent: at once. */
-export type LinkTrigger =
-  | { on: 'stanza'; direction: OneWay; nth: number }
-  | { on: 'bytes'; direction: OneWay; bytes: number }
-  | { on: 'close'; direction: OneWay }
-
-type OneWay = 'to-server' | 'to-client'
-type Direction = OneWay | 'both'
-interface Heal {
-  ms: number
-}
+export type LinkTrigger = Extract<Trigger, { direction: OneWay }>
 
 /** One fault as a command of a workload. Everything heals by itself; indices round. */
 export type FaultCommand =
@@ -74,7 +59,12 @@ const action: fc.Arbitrary<LinkAction> = fc.oneof(
 const trigger: fc.Arbitrary<LinkTrigger> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ on: fc.constant('stanza' as const), direction: oneWay, nth: within(1, 4) }),
+    arbitrary: fc.record({
+      on: fc.constant('stanza' as const),
+      direction: oneWay,
+      nth: within(1, 4),
+      like: fc.constant({}),
+    }),
   },
   {
     weight: 2,
@@ -85,7 +75,7 @@ const trigger: fc.Arbitrary<LinkTrigger> = fc.oneof(
 
 const anybody = {
   who: fc.constantFrom('instance' as const, 'instance' as const, 'client' as const),
-  index: fc.nat({ max: MOST.instances - 1 }),
+  index: instance,
 }
 
 const link: fc.Arbitrary<FaultCommand> = fc.oneof(
@@ -115,7 +105,7 @@ const drainNode: fc.Arbitrary<FaultCommand> = fc.record({ do: fc.constant('drain
 const beginning: fc.Arbitrary<Command[]> = fc.array(
   fc.record({
     do: fc.constant('priority' as const),
-    instance: fc.nat({ max: MOST.instances - 1 }),
+    instance,
     priority: within(0, 3),
   }),
   { minLength: 0, maxLength: 4, size: 'max' },

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
-import { type Command, MOST, WORKLOAD_ENDS } from './workload.js'
+import { type Command, client, instance, MOST, WORKLOAD_ENDS } from './workload.js'
 
-const instance = fc.nat({ max: MOST.instances - 1 })
-const client = fc.nat({ max: MOST.clients - 1 })
 const how = fc.constantFrom(...WORKLOAD_ENDS)
 const priority = fc.constantFrom(1, 2, -1)
 const few = fc.integer({ min: 1, max: 6 })

@@ -28,8 +28,9 @@ export interface Workload {
 /** How many instances and clients there are at most. */
 export const MOST = { instances: 4, clients: 2 } as const
 
-const instance = fc.nat({ max: MOST.instances - 1 })
-const client = fc.nat({ max: MOST.clients - 1 })
+/** The number of one of them. */
+export const instance = fc.nat({ max: MOST.instances - 1 })
+export const client = fc.nat({ max: MOST.clients - 1 })
 const priority = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom(-1, 127) },

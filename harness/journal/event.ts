@@ -21,7 +21,7 @@ export type ScopeOutcome =
  */
 export type Phase = 'only' | 'explore' | 'shrink' | 'final'
 
-/** An action of a fault proxy (docs/faults.md); `ms` and `jitter` are those of a delay. */
+/** An action of a fault proxy (docs/chaos.md); `ms` and `jitter` are those of a delay. */
 export interface FaultAction {
   do: string
   ms?: number

@@ -5,7 +5,6 @@ import type { Endpoint } from '../core/link.js'
 import type { Recorder } from '../journal/journal.js'
 import { TappedConnection } from '../net/tapped-connection.js'
 import type { Subject } from '../subjects/subject.js'
-import { FaultyLinks } from './faulty-links.js'
 import type { Proxies } from './proxies.js'
 
 /** How long the subject has to say goodbye on a connection that a scenario leaves open, ms. */
@@ -15,34 +14,25 @@ const GOODBYE = 1000
 export class Connections {
   readonly #epochs = new Map<string, number>()
   readonly #open: TappedConnection[] = []
-  /** What stands between the subject and those that are opened `faulty`. */
-  readonly links: FaultyLinks
 
   constructor(
     private readonly subject: Subject,
     private readonly recorder: Recorder,
     private readonly clock: Clock,
     private readonly proxies: Proxies,
-  ) {
-    this.links = new FaultyLinks(subject.network, recorder, clock)
-  }
+  ) {}
 
   /**
    * Connects, in clear. A second connection under one name is its next epoch in the journal.
    * @param to without it, where the subject's clients connect
-   * @param link whether a fault proxy stands between
    * @throws SubjectGone when nothing accepts it in time
    */
-  async open(
-    as: string,
-    to: Endpoint = this.subject.endpoint,
-    link: 'direct' | 'faulty' = 'direct',
-  ): Promise<TappedConnection> {
+  async open(as: string, to: Endpoint = this.subject.endpoint): Promise<TappedConnection> {
     const epoch = (this.#epochs.get(as) ?? 0) + 1
     this.#epochs.set(as, epoch)
     const { network, bounds } = this.subject
     const id = `${as}/${epoch}`
-    const at = link === 'direct' ? this.proxies.way(as, to) : await this.links.before(to, id)
+    const at = this.proxies.way(as, to)
     const connection = await TappedConnection.open(id, at, network, this.recorder, this.clock, bounds.login)
     this.#open.push(connection)
     return connection
@@ -52,12 +42,8 @@ export class Connections {
    * Like {@link open}, and inside TLS when the subject's streams are.
    * @throws SubjectGone, NotSeen
    */
-  async openForStream(
-    as: string,
-    to?: Endpoint,
-    link: 'direct' | 'faulty' = 'direct',
-  ): Promise<TappedConnection> {
-    const connection = await this.open(as, to, link)
+  async openForStream(as: string, to?: Endpoint): Promise<TappedConnection> {
+    const connection = await this.open(as, to)
     if (this.subject.security !== 'tls') return connection
     const raw = new RawActor(connection, this.clock)
     await startTls(raw, this.subject.domain, this.clock, this.subject.bounds.login)
@@ -74,8 +60,6 @@ export class Connections {
 
   /** Ends all that are left, and journals nothing more of them. */
   async discard(): Promise<void> {
-    this.links.heal()
     await Promise.all(this.#open.map((connection) => connection.discard(this.clock, GOODBYE)))
-    this.links.close()
   }
 }

@@ -2,10 +2,10 @@ import type { ClientActor } from '../actors/client.js'
 import type { Account } from '../actors/login.js'
 import type { NodeNumber } from '../core/admin.js'
 import { failureOf } from './failure.js'
-import type { Start, World } from './world.js'
+import type { World } from './world.js'
 
 /** How a player connects. */
-export interface Way extends Pick<Start, 'link'> {
+export interface Way {
   /** The nodes that it tries one after the other, where the subject has several. */
   nodes?: NodeNumber[]
   /** What a login that fails does: it ends the script, or is noted, and tried again by the next command. */
@@ -53,7 +53,7 @@ export class Player {
   /** Its session, which begins now if it has none; `undefined` where it is refused, and that is noted. */
   async connected(): Promise<ClientActor | undefined> {
     if (this.live !== undefined) return this.live
-    const { refused, nodes, link, priority } = this.way
+    const { refused, nodes, priority } = this.way
     const node = nodes?.[this.#refusals % nodes.length]
     const { name } = this
     try {
@@ -61,7 +61,6 @@ export class Player {
         as: name,
         resource: name,
         ...(node === undefined ? {} : { node }),
-        ...(link === undefined ? {} : { link }),
       })
     } catch (error) {
       const { outcome, detail } = failureOf(error)

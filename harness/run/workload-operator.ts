@@ -9,6 +9,9 @@ import type { World } from './world.js'
 /** Where sessions are sent when there is no other node to send them to: nobody follows. */
 const ELSEWHERE = 'node2.example:9222'
 
+/** The trigger of a fault without one. */
+const AT_ONCE = { on: 'connection', ms: 0 } as const
+
 /** What was under way while a link was delayed arrives so much after that, ms (gen/workload-faults.ts). */
 const MOST_LATE = 500
 
@@ -62,19 +65,13 @@ export class Operator {
   async heal(): Promise<void> {
     await this.#healing
     if (!this.#links) return
-    this.world.healLinks()
+    this.world.proxies.heal()
     await this.world.elapse(MOST_LATE)
   }
 
   #arm(player: Player, { action, trigger }: Extract<FaultCommand, { do: 'link' }>): void {
     if (player.live === undefined) return
-    const at =
-      trigger === undefined
-        ? { on: 'connection' as const, ms: 0 }
-        : trigger.on === 'stanza'
-          ? { ...trigger, like: {} }
-          : trigger
-    this.world.arm(player.live, { trigger: at, action })
+    this.world.proxies.arm(player.live.id, { trigger: trigger ?? AT_ONCE, action })
   }
 
   #drain(node: NodeNumber | undefined, ms: number): Promise<void> {

@@ -24,8 +24,11 @@ export interface Cast {
   operator: Operator
 }
 
-/** How the players of a workload connect; `spread` over the first two nodes where the subject has several. */
-export interface Setting extends Pick<Way, 'link' | 'refused'> {
+/** How the players of a workload connect. */
+export interface Setting extends Pick<Way, 'refused'> {
+  /** A fault proxy stands before each. */
+  links?: 'faulty'
+  /** `spread` over the first two nodes, where the subject has several. */
   nodes?: 'spread'
 }
 
@@ -45,9 +48,11 @@ export async function playWorkload(
     { length: MOST.instances },
     (_, i) => new Player(world, service, `instance-${i + 1}`, wayOf(setting, i)),
   )
+  if (setting.links !== undefined) for (const { name } of instances) await world.proxies.place(name)
   const clients: Player[] = []
   for (let i = 0; i < MOST.clients; i++) {
     const account = await world.account(`client-${i + 1}`)
+    if (setting.links !== undefined) await world.proxies.place(`client-${i + 1}`)
     const client = new Player(world, account, `client-${i + 1}`, { ...wayOf(setting, i), priority: 0 })
     await client.connected()
     await client.done()
@@ -90,10 +95,9 @@ async function lastPings({ clients, bare }: Cast): Promise<void> {
   await Promise.all(clients.map((client) => client.done()))
 }
 
-function wayOf({ link, refused, nodes }: Setting, index: number): Way {
+function wayOf({ refused, nodes }: Setting, index: number): Way {
   return {
     refused,
-    ...(link === undefined ? {} : { link }),
     ...(nodes === undefined ? {} : { nodes: index % 2 === 0 ? [1, 2] : [2, 1] }),
   }
 }

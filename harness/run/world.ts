@@ -10,7 +10,6 @@ import type { Clock } from '../core/clock.js'
 import { Inapplicable, NotSeen, withDeadline } from '../core/deadline.js'
 import type { Endpoint } from '../core/link.js'
 import type { Random } from '../core/random.js'
-import type { Fault } from '../faults/schedule.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import type { Anchor } from '../judge/window.js'
@@ -33,8 +32,6 @@ export interface Start {
   priority?: number
   /** The node to connect to, where the scenario needs nodes; without it the subject chooses. */
   node?: NodeNumber
-  /** `faulty`: a fault proxy stands between, see {@link World.arm}. Default: `direct`. */
-  link?: 'direct' | 'faulty'
 }
 
 /** What a scenario can do: the subject's accounts, actors on them, steps, and questions to the judges. */
@@ -59,7 +56,7 @@ export class World {
     this.#recorder = recorder
     this.#clock = clock
     this.#token = random.token(8)
-    this.proxies = new Proxies(subject, recorder, clock, random)
+    this.proxies = new Proxies(subject, recorder, clock)
     this.#connections = new Connections(subject, recorder, clock, this.proxies)
     this.#disturbed = new Disturbed(subject)
   }
@@ -93,10 +90,10 @@ export class World {
   }
 
   /** Logs in to `account`; with a priority, sends initial presence and waits until it has been processed. */
-  async start(account: Account, { as, resource, priority, node, link }: Start): Promise<ClientActor> {
+  async start(account: Account, { as, resource, priority, node }: Start): Promise<ClientActor> {
     const { bounds, security } = this.subject
     const at = node === undefined ? undefined : this.node(node)
-    const connection = await this.#connections.openForStream(as, at, link)
+    const connection = await this.#connections.openForStream(as, at)
     const timing = { clock: this.#clock, ms: bounds.login }
     const xmpp = await login(connection, account, resource, security, timing, this.random)
     const actor = new ClientActor(xmpp, account, connection, { clock: this.#clock, bounds, mark: this.mark })
@@ -207,16 +204,6 @@ export class World {
   /** Ends the session of `actor`, and returns the instant from which the subject can know. */
   end(actor: ClientActor, how: SessionEnd): Promise<Anchor> {
     return endSession(this, actor, how)
-  }
-
-  /** Sets off or arms a fault on the connection of `actor`, which was started on a `faulty` link; it counts from now. */
-  arm(actor: ClientActor, fault: Fault): void {
-    this.#connections.links.arm(actor.id, fault)
-  }
-
-  /** Heals all links, and sets off nothing more on those that there are. */
-  healLinks(): void {
-    this.#connections.links.heal()
   }
 
   /** A domain set up for external components (XEP-0114) that no other scenario uses meanwhile. */
@@ -345,6 +332,7 @@ export class World {
    */
   async dispose(): Promise<void> {
     for (const actor of this.#actors) actor.dispose()
+    this.proxies.heal()
     await this.#connections.discard()
     this.proxies.close()
     for (const account of this.#accounts) this.subject.accounts.giveBack(account)

@@ -1,5 +1,6 @@
 import { generated, playWorkload, type Scenario, workloads } from '../../harness/index.js'
 import { HOLD } from './rules.js'
+import { checkHistory } from './words.js'
 
 // Instances come, go and change priority while clients ping and greet them; the whole history is judged.
 export const failover: Scenario[] = [
@@ -9,8 +10,7 @@ export const failover: Scenario[] = [
     workloads(),
     async (world, workload) => {
       const way = await playWorkload(world, workload)
-      const learnt = way === undefined ? {} : { policy: [way] }
-      for (const holds of HOLD) world.check(holds, { judge: 'invariant', args: { holds, ...learnt } })
+      checkHistory(world, HOLD, way)
       // DIX counts on priorities, also where the server goes about it in a way of its own.
       const args = { holds: 'INV-RT-b' as const, policy: [way ?? ('one' as const)] }
       world.check('DIX-FAIL-c', { judge: 'invariant', args })

@@ -4,5 +4,5 @@ import { amongFaults } from './words.js'
 
 // Connections fail, hang, and lag: each goes through a fault proxy.
 export const links: Scenario[] = [
-  amongFaults('links', { rules: HOLD }, workloadsOnLinks(), { link: 'faulty' }),
+  amongFaults('links', { rules: HOLD }, workloadsOnLinks(), { links: 'faulty' }),
 ]

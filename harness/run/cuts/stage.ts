@@ -58,8 +58,8 @@ function sessionOf({ live }: Party): string | undefined {
 }
 
 /**
- * Brings an exchange to rest: what went over its connections is measured, everything is healed, the bounds of routing and of unavailable presence pass, and who
- * has not retired connects again if need be.
+ * Brings an exchange to rest: what went over its connections is measured, everything is healed, the bounds of routing
+ * and of unavailable presence pass, and who has not retired connects again if need be.
  */
 export async function comeToRest(
   world: World,
