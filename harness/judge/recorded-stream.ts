@@ -1,6 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 import { SaxesParser } from 'saxes'
 import { NS } from '../wire/ns.js'
+import { PlainElements } from './plain-elements.js'
+import { shared, sharedValue } from './shared.js'
 import type { XmlElement } from './xml.js'
 
 /** One thing on a stream, in the order its last byte passed. */
@@ -63,6 +65,8 @@ class Document {
   #at = { n: 0, t: 0 }
   #broken = false
   #restartAt: number | undefined
+  /** What an element on the level of stanzas is in, if it names nothing else. */
+  #namespace = ''
 
   constructor(readonly items: StreamItem[]) {
     this.#parser.on('opentag', (tag) => this.#open(tag))
@@ -80,6 +84,28 @@ class Document {
     if (this.#broken) return undefined
     this.begun ||= text.trim() !== ''
     this.#at = { n, t }
+    return this.#parse(this.#isBetween ? this.#readPlain(text) : text)
+  }
+
+  /** Whether the next character stands between two elements on the level of stanzas. */
+  get #isBetween(): boolean {
+    return this.#stack.length === 1 && !this.#ignoring && this.#slice(this.#from).trim() === ''
+  }
+
+  /** Reads the plain elements that `text` begins with; returns what is behind them. */
+  #readPlain(text: string): string {
+    const plain = new PlainElements(text)
+    for (;;) {
+      const from = plain.at
+      const element = plain.next(this.#namespace)
+      // Behind the success of SASL the document ends, and only the parser can end.
+      if (element === undefined || element.ns === NS.sasl) return text.slice(from)
+      this.items.push({ is: 'element', element, raw: text.slice(from, plain.at).trim(), ...this.#at })
+    }
+  }
+
+  #parse(text: string): string | undefined {
+    if (text === '') return undefined
     const kept = this.#from - this.#start
     if (kept > 0) this.#text = this.#text.slice(kept)
     this.#start = this.#from
@@ -108,15 +134,18 @@ class Document {
   #open(tag: {
     local: string
     uri: string
+    ns: Record<string, string>
     attributes: Record<string, { value: string; prefix: string; name: string }>
   }) {
     if (this.#ignoring) return
     const attrs: Record<string, string> = {}
     for (const { name, prefix, value } of Object.values(tag.attributes))
-      if (prefix !== 'xmlns' && name !== 'xmlns') attrs[name] = REPEATED.has(name) ? shared(value) : value
+      if (prefix !== 'xmlns' && name !== 'xmlns') attrs[name] = sharedValue(name, value)
     const element: XmlElement = { name: shared(tag.local), ns: shared(tag.uri), attrs, children: [] }
-    if (this.#stack.length === 0) this.items.push({ is: 'header', element, raw: this.#take(), ...this.#at })
-    else if (this.#stack.length > 1) this.#stack.at(-1)?.children.push(element)
+    if (this.#stack.length === 0) {
+      this.#namespace = tag.ns[''] ?? ''
+      this.items.push({ is: 'header', element, raw: this.#take(), ...this.#at })
+    } else if (this.#stack.length > 1) this.#stack.at(-1)?.children.push(element)
     this.#stack.push(element)
   }
 
@@ -149,17 +178,4 @@ class Document {
       ...this.#at,
     })
   }
-}
-
-/** Attributes whose values come again and again. */
-const REPEATED = new Set(['from', 'to', 'type'])
-const MOST_SHARED = 20_000
-const strings = new Map<string, string>()
-
-/** One string for all that are equal, so that a long history holds each name and address once. */
-function shared(text: string): string {
-  const known = strings.get(text)
-  if (known !== undefined) return known
-  if (strings.size < MOST_SHARED) strings.set(text, text)
-  return text
 }
