@@ -49,6 +49,16 @@ export interface EvidenceLine {
   text: string
 }
 
+/** What the expectations say of a verdict that they expect. */
+export interface Known {
+  /** Why it is expected, in the entry's words. */
+  reason: string
+  /** The upstream issue: its URL, or `owner/repository#number`. */
+  issue?: string
+  /** `file:line` of the entry. */
+  at: string
+}
+
 /** A verdict on one requirement in one scenario, with everything needed to doubt it. */
 export interface VerdictRecord extends Judgement {
   requirement: string
@@ -68,6 +78,8 @@ export interface VerdictRecord extends Judgement {
   fingerprint: string
   judge: string
   lines: EvidenceLine[]
+  /** The expectations entry that expects this verdict, where one does. */
+  known?: Known
   /** The command that runs exactly this again. */
   rerun: string
 }

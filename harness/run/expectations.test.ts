@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { packageRoot } from '../core/package-root.js'
 import { expectationsFor, loadExpectations } from './expectations.js'
 
 let folder: string
@@ -94,4 +95,23 @@ test('the reference has no expectations of its own, unless a file is given', () 
   const { path } = load(`expectations:\n${ENTRY}`)
   expect(expectationsFor(facts, path)).toMatchObject({ path, entries: [{ requirement: 'RFC6121-8.5.1-b' }] })
   expect(expectationsFor({ ...facts, carrier: 'container' }, undefined)).toEqual({ path: null, entries: [] })
+})
+
+test.each(['https://example.org/issues/1', 'owner/server.js#12'])('%s names an upstream issue', (issue) => {
+  expect(load(`expectations:\n${ENTRY}    issue: ${issue}\n`).load()).toEqual([
+    expect.objectContaining({ issue }),
+  ])
+})
+
+test.each(['"#12"', 'owner/server', 'see the tracker'])('%s names no upstream issue', (issue) => {
+  expect(load(`expectations:\n${ENTRY}    issue: ${issue}\n`).load).toThrow(/:2: the entry's issue is wrong/)
+})
+
+test('no reason kept with Assay is broken at a hyphen, which would leave a blank in the word', () => {
+  const folder = join(packageRoot(), 'fixtures', 'expectations')
+  const reasons = readdirSync(folder).flatMap((name) =>
+    loadExpectations(join(folder, name)).map((e) => e.reason),
+  )
+  expect(reasons.length).toBeGreaterThan(100)
+  expect(reasons.filter((reason) => /\w- \w/.test(reason))).toEqual([])
 })

@@ -10,7 +10,10 @@ import { VERDICTS } from '../core/verdict.js'
 
 const anyEntry = {
   reason: z.string().min(10),
-  issue: z.string().optional(),
+  issue: z
+    .string()
+    .regex(/^(https:\/\/\S+|[\w.-]+\/[\w.-]+#\d+)$/, 'must be an https URL, or like owner/repository#12')
+    .optional(),
   expires: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31')

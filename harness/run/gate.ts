@@ -1,7 +1,8 @@
 import { EXIT } from '../core/exit.js'
 import type { GateProblem, RequirementOutcome } from '../core/results.js'
 import type { Verdict, VerdictRecord } from '../core/verdict.js'
-import type { Expectation, ExpectedDeviation, ExpectedStop } from './expectations.js'
+import type { Expectation, ExpectedDeviation } from './expectations.js'
+import { covers, meets, stops } from './known.js'
 
 /** What the gate is told besides the verdicts. */
 export interface GateTerms {
@@ -36,7 +37,6 @@ export function decide(
 ): GateDecision {
   const proven = new Map(requirements.map((r) => [r.requirement, r.proven]))
   const deviations = expectations.filter((e): e is ExpectedDeviation => 'requirement' in e)
-  const stops = expectations.filter((e): e is ExpectedStop => 'stops' in e)
   const failed = verdicts.filter((v) => v.verdict === 'fail')
   const problems: GateProblem[] = []
   for (const record of failed) {
@@ -52,9 +52,7 @@ export function decide(
   if (end !== 'finished') problems.push({ kind: 'incomplete', sentence: UNFINISHED[end] })
   const doubtful = verdicts.filter(
     (v) =>
-      v.verdict === 'inconclusive' &&
-      !deviations.some((e) => e.verdict === 'inconclusive' && meets(e, v)) &&
-      !stops.some((e) => v.judge === 'none' && v.explanation.includes(e.stops)),
+      v.verdict === 'inconclusive' && !expectations.some((e) => ('stops' in e ? stops(e, v) : meets(e, v))),
   )
   const open = requirements
     .filter((r) => r.verdict === 'inconclusive')
@@ -76,14 +74,6 @@ function exitCode(verdicts: VerdictRecord[], problems: GateProblem[]): number {
   if (problems.some((p) => p.kind !== 'inconclusive' && p.kind !== 'incomplete')) return EXIT.unexpected
   return problems.length > 0 ? EXIT.inconclusive : EXIT.ok
 }
-
-/** Whether an entry is about the requirement and the scenario of a verdict. */
-const covers = ({ requirement, profile }: ExpectedDeviation, record: VerdictRecord) =>
-  requirement === record.requirement && (profile === undefined || record.scenario.startsWith(`${profile}/`))
-
-/** Whether an entry expects this very verdict. */
-const meets = (entry: ExpectedDeviation, record: VerdictRecord) =>
-  covers(entry, record) && entry.fingerprint === record.fingerprint
 
 const place = ({ requirement, scenario }: VerdictRecord) => ({ requirement, scenario })
 

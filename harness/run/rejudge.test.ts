@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
 import type { Results } from '../core/results.js'
+import type { Expectation } from './expectations.js'
 import { provenRequirements } from './proofs.js'
 import { rejudge } from './rejudge.js'
 import { generated, scenario } from './scenario.js'
@@ -57,9 +58,9 @@ const run = () =>
     return { folder, jobs: 3, drawing: { examples: 6, lanes: 2, onFailure: 'keep', shrinkBudget: 0 } }
   })
 
-const again = (): Promise<Results> =>
+const again = (entries: Expectation[] = []): Promise<Results> =>
   rejudge(journal, loadCatalogue(), provenRequirements(), {
-    expectations: () => ({ path: null, entries: [] }),
+    expectations: () => ({ path: null, entries }),
     gate: { strength: 'should', allowInconclusive: 0 },
     today: '2027-01-31',
   })
@@ -86,6 +87,18 @@ describe('a journal judged again', () => {
     expect(restB).toEqual(restA)
     expect(gateB.exitCode).toBe(gateA.exitCode)
     expect(new Set(b.map((r) => JSON.stringify(r)))).toEqual(new Set(a.map((r) => JSON.stringify(r))))
+  })
+
+  test('tells of each verdict that is expected what its entry says', async () => {
+    const { verdicts } = await run()
+    const needs = verdicts.find((v) => v.verdict === 'inapplicable')
+    if (needs === undefined) throw new Error('nothing was inapplicable')
+    const { requirement, verdict, fingerprint, scenario } = needs
+    const said = { reason: 'no reset can be seen', issue: 'owner/server#12', at: 'expected.yaml:3' }
+    const { verdicts: known } = await again([{ requirement, verdict, fingerprint, ...said }])
+    expect(known.filter((v) => v.known !== undefined)).toEqual([
+      expect.objectContaining({ scenario, known: said }),
+    ])
   })
 
   test('twice gives the same twice', async () => {

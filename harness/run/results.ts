@@ -7,6 +7,7 @@ import { coverageOf } from './coverage.js'
 import { cutCoverageOf } from './cut-coverage.js'
 import { decide, type GateTerms } from './gate.js'
 import type { JudgedScope } from './judge-scope.js'
+import { withKnown } from './known.js'
 import { doubtBehindLastWord } from './last-word.js'
 import { metricsOf } from './metrics.js'
 import { proofOf } from './proofs.js'
@@ -61,7 +62,7 @@ export function resultsOf(
     ...(died === undefined ? {} : { died }),
     traceHash: runTrace(scopes),
     requirements,
-    verdicts,
+    verdicts: verdicts.map((record) => withKnown(record, terms.expectations)),
   }
 }
 

@@ -59,3 +59,11 @@ test('a larger run drops the evidence of passes first and says so', () => {
   expect(text).toContain('30 lines of evidence are left out here.')
   expect(text.match(/<tr class="sent">/g)).toHaveLength(1)
 })
+
+test('a verdict that is expected says why, where upstream deals with it, and which entry says so', () => {
+  const known = { reason: 'Wanted so since `2015`.', issue: 'owner/server#12', at: 'expected.yaml:3' }
+  const text = emitHtml(sampleResults([sampleRecord({ known })]))
+  expect(text).toContain('Known: Wanted so since <code>2015</code>. Upstream: owner/server#12')
+  expect(text).toContain('<code>expected.yaml:3</code>')
+  expect(page).not.toContain('Known: ')
+})

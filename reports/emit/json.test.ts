@@ -10,6 +10,12 @@ test('what is written reads back the same, nasty strings included', () => {
   expect(parseResults(emitJson(results))).toEqual(results)
 })
 
+test('what the expectations say of a verdict is kept', () => {
+  const known = { reason: 'wanted so upstream', issue: 'owner/server#12', at: 'expected.yaml:3' }
+  const results = sampleResults([sampleRecord({ known })])
+  expect(parseResults(emitJson(results)).verdicts[0]?.known).toEqual(known)
+})
+
 test('the order in which fields were made does not show', () => {
   const results = sampleResults([sampleRecord({ parameters: { b: 1, a: [{ z: 1, y: 2 }] } })])
   const reversed = JSON.parse(JSON.stringify(results), (_key, value) =>

@@ -49,7 +49,21 @@ const ORDER = [
   ],
   ...['distributions', 'of', 'after', 'p90', 'p99', 'histogram', 'upTo'],
   ...['ended', 'told', 'conn', 'evidence', 'closure'],
-  ...['fingerprint', 'judge', 'lines', 'rerun', 'n', 't', 'who', 'what', 'text', ...VERDICTS],
+  ...[
+    'fingerprint',
+    'judge',
+    'lines',
+    'known',
+    'reason',
+    'issue',
+    'rerun',
+    'n',
+    't',
+    'who',
+    'what',
+    'text',
+    ...VERDICTS,
+  ],
 ]
 const RANK = new Map(ORDER.map((key, index) => [key, index]))
 

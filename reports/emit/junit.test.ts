@@ -85,3 +85,11 @@ test('nasty strings stay text, and long bytes are cut', () => {
   expect(texts.some((text) => text.includes('\\x1b[31mred'))).toBe(true)
   expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(5000)
 })
+
+test('a failure that is expected says why, and where upstream deals with it', () => {
+  const known = { reason: 'Wanted so since `2015`.', issue: 'owner/server#12', at: 'expected.yaml:3' }
+  const [failure] = elements(emitJunit(sampleResults([sampleRecord({ known })]))).filter(
+    ({ name }) => name === 'failure',
+  )
+  expect(failure?.text).toContain('Known: Wanted so since `2015`. Upstream: owner/server#12')
+})

@@ -1,6 +1,6 @@
 import type { Results } from '../../harness/core/results.js'
 import type { Verdict, VerdictRecord } from '../../harness/core/verdict.js'
-import { scenarioName } from '../model/findings.js'
+import { knownText, scenarioName } from '../model/findings.js'
 import { documentOf, grouped } from '../model/order.js'
 import { direction } from '../model/signs.js'
 import { cut, escapeXml } from '../model/text.js'
@@ -77,6 +77,7 @@ function account(record: VerdictRecord): string {
     ...record.expected.map((alternative) => `  - ${alternative}`),
     `Happened: ${record.actual}`,
     `Why: ${record.explanation}`,
+    ...(record.known === undefined ? [] : [`Known: ${knownText(record.known)}`]),
     `Stream ended: ${record.closure}`,
     `Rerun: ${record.rerun}`,
     'Evidence:',

@@ -48,6 +48,7 @@ const record = z.object({
   fingerprint: z.string(),
   judge: z.string(),
   lines: z.array(line),
+  known: z.object({ reason: z.string(), issue: z.string().optional(), at: z.string() }).optional(),
   rerun: z.string(),
 })
 

@@ -53,3 +53,11 @@ test('progress fits the line', () => {
   expect(progressLine(2, 40, ['a › b', 'c › d'], counts)).toBe(' 2/40  ✗ 1 ✓ 1  a › b, c › d')
   expect(progressLine(2, 40, ['x'.repeat(200)], counts, 60)).toHaveLength(60)
 })
+
+test('a failure that is expected says why, where upstream deals with it, and which entry says so', () => {
+  const known = { reason: 'Wanted so since `2015`.', issue: 'owner/server#12', at: 'expected.yaml:3' }
+  expect(renderFailure(sampleRecord({ known }), plain)).toContain(
+    'known     Wanted so since `2015`. Upstream: owner/server#12 (expected.yaml:3)',
+  )
+  expect(renderFailure(sampleRecord(), plain)).not.toContain('known ')
+})

@@ -5,7 +5,7 @@ import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/v
 import { milliseconds } from '../model/behaviour.js'
 import { coverageLine } from '../model/coverage.js'
 import { cutLines } from '../model/cuts.js'
-import { findings, scenarioName } from '../model/findings.js'
+import { findings, knownText, scenarioName } from '../model/findings.js'
 import { gateSentence, problemName } from '../model/gate.js'
 import { fatesText, MEASURES, measureText } from '../model/metrics.js'
 import { direction, SIGNS } from '../model/signs.js'
@@ -48,6 +48,8 @@ export function renderFailure(
   const block = (name: string, text: string) => `  ${label(name)}${indented(text)}`
   const head = `${paint(record.verdict, colors)} ${colors.bold(oneLine(record.requirement))}`
   const allowed = record.expected.map((each, index) => block(index === 0 ? 'allowed' : '', `- ${each}`))
+  const known =
+    record.known === undefined ? [] : [block('known', `${knownText(record.known)} (${record.known.at})`)]
   const closure = record.closure === 'none' ? [] : [block('closure', record.closure)]
   const others = further.map((each, index) => block(index === 0 ? 'also in' : '', scenarioName(each)))
   return [
@@ -57,6 +59,7 @@ export function renderFailure(
     ...allowed,
     `  ${label('happened')}${colors.bold(indented(record.actual))}`,
     block('why', record.explanation),
+    ...known,
     ...closure,
     ...record.lines.map((line, index) => {
       const { shown, leftOut } = cut(oneLine(line.text), LINE_LIMIT)

@@ -1,4 +1,4 @@
-import type { VerdictRecord } from '../../harness/core/verdict.js'
+import type { Known, VerdictRecord } from '../../harness/core/verdict.js'
 import { parametersText } from './text.js'
 
 /** Verdicts that share a fingerprint: the same bug, met in one or more scenarios. */
@@ -25,3 +25,7 @@ export function scenarioName(record: Pick<VerdictRecord, 'scenario' | 'parameter
   const parameters = parametersText(record.parameters)
   return parameters === '' ? record.scenario : `${record.scenario} [${parameters}]`
 }
+
+/** Why a verdict was expected, with the upstream issue where there is one. */
+export const knownText = ({ reason, issue }: Known): string =>
+  issue === undefined ? reason : `${reason} Upstream: ${issue}`

@@ -1,4 +1,5 @@
 import type { Verdict, VerdictRecord } from '../../harness/core/verdict.js'
+import { knownText } from '../model/findings.js'
 import { parametersText } from '../model/text.js'
 import { badge } from './badge.js'
 import type { Depth } from './depth.js'
@@ -18,6 +19,7 @@ export function scenario(record: VerdictRecord, depth: Depth): Html {
 <summary>${badge(record.verdict)}<span class="path">${record.scenario}${shown}</span>${closure}</summary>
 <div class="inside">
 <p class="explanation">${prose(record.explanation)}</p>
+${record.known === undefined ? undefined : html`<p class="known">Known: ${prose(knownText(record.known))} <code>${record.known.at}</code></p>`}
 <div class="sides">
 <div><h4>Allowed</h4>${allowed(record.expected)}</div>
 <div class="happened v-${record.verdict}"><h4>Happened</h4><p>${prose(record.actual)}</p></div>

@@ -121,7 +121,7 @@ details[open]>summary::before{content:"▾"}
 .parameters{font-weight:400;color:var(--quiet)}
 .chip{color:var(--quiet);font-size:.85rem}
 .inside{padding:.25rem .5rem 1rem 1.5rem}
-.explanation{max-width:72ch;margin-bottom:.75rem}
+.explanation,.known{max-width:72ch;margin-bottom:.75rem}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:1px;border:1px solid var(--line);border-radius:4px;background:var(--line);overflow:hidden}
 .sides>div{padding:.5rem .75rem;background:var(--page);color:var(--text)}
 .sides>.happened{background:var(--raised);box-shadow:inset 3px 0 var(--mark)}
