@@ -53,7 +53,7 @@ export interface EvidenceLine {
 export interface Known {
   /** Why it is expected, in the entry's words. */
   reason: string
-  /** The upstream issue: its URL, or `owner/repository#number`. */
+  /** The upstream issue or change: its URL, or `owner/repository#number`. */
   issue?: string
   /** `file:line` of the entry. */
   at: string
