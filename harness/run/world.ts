@@ -74,10 +74,11 @@ export class World {
     this.#recorder.record({ kind: 'check', requirement, judge, args })
   }
 
-  /** An account of the subject that no other scenario uses meanwhile. */
+  /** An account of the subject that no other scenario uses meanwhile; every node of the subject knows it. */
   async account(name: string): Promise<Account> {
     const account = await this.subject.accounts.take(`${name}-${this.#token}`)
     this.#accounts.push(account)
+    await this.#spread()
     this.#recorder.record({ kind: 'account', jid: `${account.local}@${account.domain}`, state: 'made' })
     return account
   }
@@ -101,7 +102,7 @@ export class World {
     if (priority !== undefined) {
       actor.presence({ priority })
       await actor.barrier()
-    } else if (bounds.lag !== undefined) await this.elapse(bounds.lag)
+    } else await this.#spread()
     return actor
   }
 
@@ -303,6 +304,12 @@ export class World {
     await new Promise<void>((resolve) => {
       this.#clock.after(ms, resolve)
     })
+  }
+
+  /** Where the subject has several nodes: waits until all of them know what one has processed. */
+  async #spread(): Promise<void> {
+    const { lag } = this.subject.bounds
+    if (lag !== undefined) await this.elapse(lag)
   }
 
   /**

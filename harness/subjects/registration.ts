@@ -24,14 +24,21 @@ export interface Registrar {
 /** How many streams are kept for further registrations. */
 const KEPT_STREAMS = 4
 
+/**
+ * How old a stream may be that is used again, ms. Servers end a stream on which nobody logs in (ejabberd 23.01 after
+ * 30 s), and such an end can cross with a registration.
+ */
+const OLDEST_KEPT = 10_000
+
 interface Registration {
   connection: TappedConnection
   raw: RawActor
+  /** When it was opened, on the registrar's clock. */
+  opened: number
 }
 
 /**
- * Makes accounts by in-band registration (XEP-0077), on streams that are kept for further accounts until the server
- * ends them.
+ * Makes accounts by in-band registration (XEP-0077), on streams that are kept for further accounts for some seconds.
  * @param nameFor the localpart to register for a wish
  */
 export function registersAccounts(registrar: Registrar, nameFor: (wish: string) => string): AccountSource {
@@ -59,11 +66,17 @@ async function lastingStream(
   idle: Registration[],
   { endpoint, network, domain, security, clock, ms }: Registrar,
 ): Promise<Registration> {
-  for (let kept = idle.pop(); kept !== undefined; kept = idle.pop())
-    if (kept.connection.ended === undefined) return kept
+  const usable = ({ connection: { ended }, opened }: Registration) =>
+    ended === undefined && clock.now() - opened < OLDEST_KEPT
+  const spent = idle.filter((kept) => !usable(kept))
+  idle.splice(0, idle.length, ...idle.filter(usable))
+  const kept = idle.pop()
+  await Promise.all(spent.map(({ connection }) => connection.discard(clock, 500)))
+  if (kept !== undefined) return kept
+  const opened = clock.now()
   const connection = await TappedConnection.open('registration/1', endpoint, network, UNRECORDED, clock, ms)
   try {
-    return { connection, raw: (await openStream(connection, domain, security, clock, ms)).raw }
+    return { connection, raw: (await openStream(connection, domain, security, clock, ms)).raw, opened }
   } catch (error) {
     await connection.discard(clock, 500)
     throw error
