@@ -144,6 +144,24 @@ describe('reading', () => {
     await expect(all()).rejects.toMatchObject({ exitCode: 64, message: expect.stringContaining(path) })
   })
 
+  test('a line ends at a line feed only, not at what else may stand in JSON and part lines elsewhere', async () => {
+    const data = 'a\u2028b\u2029c\u0085d'
+    const line = JSON.stringify({ n: 1, t: 0, ...sent(data) })
+    writeFileSync(path, `${line.replace(',', ',\r')}\r\n${line.replace('1', '2')}`)
+    expect((await all()).map((e) => [e.n, 'data' in e && e.data])).toEqual([
+      [1, data],
+      [2, data],
+    ])
+  })
+
+  test('characters of several bytes survive wherever the file is divided in reading', async () => {
+    const data = '🐧ü€'.repeat(20_000)
+    for (let shift = 0; shift < 4; shift += 1) {
+      writeFileSync(path, `${JSON.stringify({ n: 1, t: 0, ...sent('-'.repeat(shift) + data) })}\n`)
+      expect(await all()).toMatchObject([{ data: '-'.repeat(shift) + data }])
+    }
+  })
+
   test('an empty file has no events', async () => {
     writeFileSync(path, '')
     expect(await all()).toEqual([])

@@ -1,7 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { existsSync } from 'node:fs'
 import { usageError } from '../core/exit.js'
 import type { JournalEvent } from './event.js'
+import { linesOf } from './lines.js'
 
 /**
  * Reads `journal.ndjson`, one event a line. A last line that was cut off by a kill is left out.
@@ -11,10 +11,7 @@ export async function* readJournal(path: string): AsyncGenerator<JournalEvent> {
   if (!existsSync(path)) throw usageError(`There is no journal at ${path}; give the folder of a run.`)
   let broken: number | undefined
   let number = 0
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const line of linesOf(path)) {
     number += 1
     if (broken !== undefined)
       throw usageError(`Line ${broken} of ${path} is not a journal event; the file was changed or damaged.`)

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import type { JournalEvent } from '../journal/event.js'
+import { linesOf } from '../journal/lines.js'
 
 /** What a run's journal holds about some of its scopes. */
 export interface Stretches {
@@ -35,16 +35,6 @@ export async function readStretches(path: string, names: ReadonlySet<string>): P
     events.push(event)
   }
   return stretches
-}
-
-/** Whole lines; node:readline would also part them at U+2028, which JSON leaves as it is. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of createReadStream(path, 'utf8')) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
 }
 
 /** The scope of a line: what the journal writes in front of the event itself. */
