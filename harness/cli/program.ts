@@ -63,10 +63,10 @@ export function program(io: Io, finish: (code: number) => void): Command {
     )
     .addOption(seed())
     .addOption(jobs())
-    .option('--path <path>', 'replay this drawn example of the one generated scenario named by --only')
+    .option('--path <path>', 'replay this drawn example, or cut point, of the one scenario named by --only')
     .option(
       '--examples <number>',
-      'drawn examples of each generated scenario',
+      'drawn examples of each generated scenario, and cut points of each enumerated one',
       whole('--examples', 1, 100_000),
     )
     .option('--out <folder>', 'where reports go', 'reports/out')

@@ -31,7 +31,7 @@ export interface RunOptions {
   jobs?: number
   path?: string
   examples?: number
-  /** How many drawn examples are under way at once, if not as many as suit the subject. */
+  /** How many drawn examples, or cut points, are under way at once, if not as many as suit the subject. */
   lanes?: number
   /** What is done with drawn examples that fail, if not what suits the subject. */
   onFailure?: 'keep'
@@ -70,7 +70,7 @@ export async function runOne(io: Io, specifier: string, options: RunOptions): Pr
   }
   if (options.path !== undefined && (scenarios.length !== 1 || scenarios[0]?.kind === 'scripted'))
     throw usageError(
-      `The option --path replays one example: name its generated scenario by --only, and give --seed.`,
+      `The option --path replays one drawn example or cut point: name its scenario, generated or enumerated, by --only, and give --seed.`,
     )
   if (options.expect !== undefined) loadExpectations(options.expect)
   const seed = options.seed ?? freshSeed()

@@ -70,7 +70,7 @@ export interface VerdictRecord extends Judgement {
   /** Document and section, for example `RFC 6121, 8.5.2.1.1`. */
   clause: string
   scenario: string
-  /** The drawn or tabled values the scenario ran with, if it has any. */
+  /** The drawn or tabled values the scenario ran with, or the cut, if it has any. */
   parameters?: unknown
   /** The scope in the journal that the verdict is from; results written before it was kept lack it. */
   scope?: string

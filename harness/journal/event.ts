@@ -17,7 +17,8 @@ export type ScopeOutcome =
 
 /**
  * Which part an exercise plays: `only` for a scripted scenario; for generated scenarios `explore` for a drawn
- * example, `shrink` for one tried while shrinking, `final` for the smallest failing one, run once more.
+ * example, `shrink` for one tried while shrinking, `final` for the smallest failing one, run once more; for enumerated
+ * scenarios `explore` for each cut, and for the play in which nothing is.
  */
 export type Phase = 'only' | 'explore' | 'shrink' | 'final'
 
@@ -61,9 +62,9 @@ export type Entry =
       role?: Role
       proves: string[]
       phase: Phase
-      /** The tabled or drawn values. */
+      /** The tabled or drawn values, or the cut. */
       parameters?: unknown
-      /** fast-check's path to the drawn example. */
+      /** fast-check's path to the drawn example, or the cut as one word. */
       path?: string
       /** The requirement whose failure is being shrunk. */
       about?: string

@@ -110,7 +110,7 @@ export function judgeScope(events: JournalEvent[], bounds: Bounds): JudgedScope 
 }
 
 /** Whether it is an exchange that is cut, or measured for that: nothing is drawn in it that could be counted. */
-const isExchange = ({ parameters }: ScopeStart): boolean =>
+export const isExchange = ({ parameters }: ScopeStart): boolean =>
   typeof parameters === 'object' && parameters !== null && 'cut' in parameters
 
 function metricsOf(events: readonly JournalEvent[], history: History): { metrics?: ScopeMetrics } {

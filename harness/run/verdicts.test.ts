@@ -97,6 +97,35 @@ describe('generated scenarios', () => {
   })
 })
 
+describe('enumerated scenarios', () => {
+  /** A play of an exchange, with a fault or without one. */
+  const play = (verdict: Verdict, path: string, faults: number): JudgedScope => {
+    const { start, ...judged } = scope('explore', verdict, { path })
+    const parameters = path === 'uncut' ? { cut: 'none' } : { as: 'a', cut: 'reset' }
+    return { ...judged, start: { ...start, parameters }, proxied: { outcome: 'done', measured: [], faults } }
+  }
+
+  test('a failure is told by cut points, and apart from them by what failed with nothing cut', () => {
+    const plays = [play('pass', 'uncut', 0), play('fail', 'a-1/to-server/byte-1/reset', 1)]
+    const [record] = records(...plays, play('pass', 'a-1/to-server/byte-2/reset', 1))
+    expect(record?.explanation).toBe(
+      'Because. It failed at 1 of 2 cut points, and in 0 of 1 plays with nothing cut.',
+    )
+  })
+
+  test('a cut that was never set off is no cut point', () => {
+    const [record] = records(
+      play('pass', 'uncut', 0),
+      play('pass', 'a-1/to-server/byte-1/reset', 1),
+      play('pass', 'a-1/to-server/byte-99/reset', 0),
+      play('inconclusive', 'a-1/to-server/byte-2/reset', 1),
+    )
+    expect(record?.explanation).toBe(
+      'Because. It held at 1 of 2 cut points, and in 2 of 2 plays with nothing cut, 1 were inconclusive.',
+    )
+  })
+})
+
 describe('fingerprints', () => {
   test('depend on requirement, judge and deviation only', () => {
     const [a] = records(scope('only', 'fail'))

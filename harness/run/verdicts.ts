@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue } from '../core/requirement.js'
 import { type Verdict, type VerdictRecord, worst } from '../core/verdict.js'
-import type { JudgedScope, ScopeVerdict } from './judge-scope.js'
+import { isExchange, type JudgedScope, type ScopeVerdict } from './judge-scope.js'
 
 /** What the command that reruns a verdict needs to know about the run. */
 export interface Origin {
@@ -20,7 +20,8 @@ interface Candidate extends ScopeVerdict {
 
 /**
  * Unites the verdicts of all scopes into one record for each requirement and scenario. For a generated scenario
- * a failing example stands for the requirement, the shrunk one before the drawn ones.
+ * a failing example stands for the requirement, the shrunk one before the drawn ones; for an enumerated one a failing
+ * cut point.
  */
 export function verdictRecords(scopes: JudgedScope[], catalogue: Catalogue, origin: Origin): VerdictRecord[] {
   const groups = new Map<string, Candidate[]>()
@@ -71,23 +72,37 @@ export function clauseOf({ document, section }: { document: string; section: str
 function choose(group: Candidate[]): { chosen: Candidate; note: string } {
   const first = group[0] as Candidate
   if (group.length === 1) return { chosen: first, note: '' }
-  // Examples are played several at once: only their paths say which one was drawn first.
+  // Several are played at once: only their paths say which one was drawn first.
   const explored = group
     .filter((c) => c.scope.start.phase !== 'final')
     .toSorted((a, b) => natural.compare(a.scope.start.path ?? '', b.scope.start.path ?? ''))
   const failures = explored.filter((c) => c.judgement.verdict === 'fail')
   const final = group.find((c) => c.scope.start.phase === 'final' && c.judgement.verdict === 'fail')
   const failing = final ?? failures[0]
-  if (failing !== undefined)
-    return { chosen: failing, note: ` It failed in ${failures.length} of ${explored.length} drawn examples.` }
+  if (failing !== undefined) return { chosen: failing, note: ` It failed ${where(failures, explored)}.` }
   const judged = explored.filter((c) => c.judgement.verdict !== 'inconclusive')
   const verdict = worst(judged.map((c) => c.judgement.verdict))
   const chosen = judged.find((c) => c.judgement.verdict === verdict) ?? first
   const open = explored.length - judged.length
   const rest = open === 0 ? '' : `, ${open} were inconclusive`
-  const held = judged.filter((c) => HOLDS.includes(c.judgement.verdict)).length
-  return { chosen, note: ` It held in ${held} of ${explored.length} drawn examples${rest}.` }
+  const held = judged.filter((c) => HOLDS.includes(c.judgement.verdict))
+  return { chosen, note: ` It held ${where(held, explored)}${rest}.` }
 }
+
+/** How many of all examples, or of an exchange's cut points and of its plays with nothing cut, are `some`. */
+function where(some: readonly Candidate[], all: readonly Candidate[]): string {
+  if (!all.some(({ scope }) => isExchange(scope.start)))
+    return `in ${some.length} of ${all.length} drawn examples`
+  const [cut, whole] = [all.filter(wasCut), all.filter((each) => !wasCut(each))]
+  const cutSome = some.filter(wasCut).length
+  return [
+    ...(cut.length === 0 ? [] : [`at ${cutSome} of ${cut.length} cut points`]),
+    ...(whole.length === 0 ? [] : [`in ${some.length - cutSome} of ${whole.length} plays with nothing cut`]),
+  ].join(', and ')
+}
+
+/** A cut that was never set off cut nothing. */
+const wasCut = ({ scope: { proxied } }: Candidate): boolean => (proxied?.faults ?? 0) > 0
 
 /** The same for every occurrence of one deviation: no ids, times or ports go in. */
 export function fingerprint(requirement: string, judge: string, deviation: string): string {
