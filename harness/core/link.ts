@@ -49,6 +49,8 @@ export interface Link {
   readonly protocol: string | undefined
   /** The name that the client of a TLS session asked for (SNI, RFC 6066 section 3), at its server's end. */
   readonly serverName?: string | undefined
+  /** What the server of a TLS session proved itself with, PEM, at its client's end. */
+  readonly certificate?: string | undefined
   /** Bytes written that the transport hasn't taken yet, where it can tell. */
   readonly backlog?: number
   /** Where the peer is, for logs, for example `127.0.0.1:40112`. */

@@ -77,6 +77,10 @@ export type Entry =
   | { kind: 'accepted'; conn: string; host: string; port: number }
   /** TLS is up; `sni` is the name that a subject as its client asked for. */
   | { kind: 'secure'; conn: string; protocol: string; sni?: string }
+  /** Whoever is the server on this connection presents this certificate, for the first time in the scope. */
+  | { kind: 'certificate'; conn: string; pem: string }
+  /** What the DNS is to say to the program that is started now: `srv` and `addresses` by name. */
+  | { kind: 'zone'; zone: unknown }
   /** Bytes above TLS, UTF-8 text unless `encoding` says `base64`. `sent` is from the harness to the subject. */
   | { kind: 'sent' | 'received'; conn: string; data: string; encoding?: 'base64' }
   | { kind: 'ended'; conn: string; by: 'harness' | 'subject'; how: ConnectionEnd; detail?: string }

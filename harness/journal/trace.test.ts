@@ -24,6 +24,16 @@ test('numbers, the time of the start, hosts, ports and places in files do not co
   expect(plain).toMatch(/^[0-9a-f]{64}$/u)
 })
 
+test('certificates and zones do not count, and move nothing', () => {
+  const [certificate, zone]: Entry[] = [
+    { kind: 'certificate', conn: 'client/1', pem: 'random' },
+    { kind: 'zone', zone: { addresses: { a: ['127.0.0.1'] } } },
+  ]
+  const [start, open, ...rest] = events([START, OPEN, SENT, FAILED])
+  const more = [zone, certificate].map((entry): JournalEvent => ({ ...entry!, n: 9, t: 0.5, scope: 's' }))
+  expect(scopeTrace([start!, more[0]!, open!, more[1]!, ...rest])).toBe(plain)
+})
+
 test.each<[string, JournalEvent[]]>([
   ['bytes', events([START, OPEN, { ...SENT, data: '<b/>' }, FAILED])],
   ['a connection', events([START, OPEN, { ...SENT, conn: 'client/2' }, FAILED])],

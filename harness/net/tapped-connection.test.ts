@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { makeCertificate } from '../../fixtures/reference/server/index.js'
 import { systemClock } from '../core/clock.js'
 import { SubjectGone } from '../core/deadline.js'
 import { Journal, type ScopeRecorder } from '../journal/journal.js'
@@ -33,6 +35,43 @@ const received = (connection: TappedConnection) =>
 const pause = (ms: number) => new Promise<void>((resolve) => void systemClock.after(ms, resolve))
 /** What was journalled, without numbers and times. */
 const journalled = () => scope.seal().map(({ n: _, t: __, scope: ___, ...entry }) => entry)
+
+describe('certificates', () => {
+  const identity = (name: string) => makeCertificate([name], systemClock)
+
+  test('of a subject that is the server are journalled, each once in a scope', async () => {
+    const tls = await identity('subject.test')
+    const secured = async (id: string, recorder: ScopeRecorder) => {
+      const accepted = once(server, 'connection') as Promise<[Socket]>
+      const connection = await TappedConnection.open(id, endpoint, tcpNetwork, recorder, systemClock, 5000)
+      const [peer] = await accepted
+      const inner = new TLSSocket(peer, { isServer: true, cert: tls.certificate, key: tls.key })
+      inner.on('error', () => undefined)
+      await connection.secure('subject.test', systemClock, 5000)
+      connection.reset()
+    }
+    const other = new Journal(undefined, systemClock).scoped('other')
+    for (const [id, recorder] of [
+      ['a/1', scope],
+      ['a/2', scope],
+      ['b/1', other],
+    ] as const)
+      await secured(id, recorder)
+    const seen = [...scope.seal(), ...other.seal()].filter(({ kind }) => kind === 'certificate')
+    expect(seen).toMatchObject([{ conn: 'a/1', pem: tls.certificate.trim().concat('\n') }, { conn: 'b/1' }])
+  })
+
+  test('of the harness are journalled, also when the handshake fails, and never their keys', async () => {
+    const tls = await identity('harness.test')
+    const { connection, peer } = await connected()
+    const refused = connection.secureAsServer(tls, systemClock, 5000)
+    peer.write('<this-is-no-tls/>')
+    await expect(refused).rejects.toThrow(SubjectGone)
+    const kinds = journalled().filter(({ kind }) => kind === 'certificate' || kind === 'secure')
+    expect(kinds).toEqual([{ kind: 'certificate', conn: 'a/1', pem: tls.certificate }])
+    expect(JSON.stringify(kinds)).not.toContain('PRIVATE')
+  })
+})
 
 describe('bytes', () => {
   test('are journalled in both directions, in order', async () => {

@@ -7,6 +7,9 @@ import type { ConnectionEnd } from '../journal/event.js'
 import type { Recorder } from '../journal/journal.js'
 import type { Network } from './network.js'
 
+/** Which certificates a recorder has been told of. */
+const presented = new WeakMap<Recorder, Set<string>>()
+
 /** A connection with the subject whose bytes, above TLS, are journalled as they pass. */
 export class TappedConnection {
   readonly id: string
@@ -119,6 +122,7 @@ export class TappedConnection {
    * @throws NotSeen after `ms`; SubjectGone when the handshake fails, also when the subject refuses the certificate
    */
   async secureAsServer(identity: TlsIdentity, clock: Clock, ms: number): Promise<void> {
+    this.#presented(identity.certificate)
     await this.#secured(this.#link.secureAsServer(identity), clock, ms)
   }
 
@@ -186,9 +190,19 @@ export class TappedConnection {
       const why = error instanceof Error ? error.message : String(error)
       throw new SubjectGone(`The TLS handshake on ${this.id} failed: ${why}`)
     }
-    const { protocol = 'TLS', serverName } = this.#link
+    const { protocol = 'TLS', serverName, certificate } = this.#link
     const sni = serverName === undefined ? {} : { sni: serverName }
     this.#recorder.record({ kind: 'secure', conn: this.id, protocol, ...sni })
+    if (certificate !== undefined) this.#presented(certificate)
+  }
+
+  /** Journals a certificate once in each scope. */
+  #presented(pem: string): void {
+    const known = presented.get(this.#recorder) ?? new Set()
+    presented.set(this.#recorder, known)
+    if (known.has(pem)) return
+    known.add(pem)
+    this.#recorder.record({ kind: 'certificate', conn: this.id, pem })
   }
 
   #data(bytes: Buffer): void {

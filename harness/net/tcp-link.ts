@@ -33,6 +33,11 @@ export class TcpLink implements Link {
     return askedName(this.#stream)
   }
 
+  get certificate(): string | undefined {
+    if (!(this.#stream instanceof TLSSocket)) return undefined
+    return this.#stream.getPeerX509Certificate()?.toString()
+  }
+
   get port(): number | undefined {
     return this.raw.localPort
   }

@@ -29,9 +29,9 @@ export const bundleSchema = z.object({
   /** The run's seed, and the name of the scope: what the harness drew in it depends on nothing else. */
   seed: count,
   scope: text,
-  /** fast-check's path to the minimal example; absent when it was not fast-check that found it. */
+  /** fast-check's path to the minimal example, or the cut as one word; absent when `assay shrink` found it. */
   path: z.string().optional(),
-  /** The example of a generated scenario: as it was drawn, and the smallest that is known. */
+  /** The example of a generated scenario: as it was drawn, and the smallest that is known; or a cut, in both. */
   example: z.object({ drawn: z.unknown(), minimal: z.unknown() }).optional(),
   /** The tabled values of a scripted scenario. */
   parameters: z.unknown().optional(),
@@ -50,6 +50,18 @@ export const bundleSchema = z.object({
   started: z.string(),
   /** How often the minimal example was played on the subject by whoever wrote this, and how often it failed alike. */
   reproduced: z.object({ of: count, failed: count }),
+  /** Of when `subject.log` is, where the carrier keeps what the subject logs (ISO 8601, by the clock of who keeps it). */
+  log: z
+    .object({
+      from: text,
+      until: text,
+      /** How many lines of that time are in it, and how many older ones there was no room for. */
+      lines: count,
+      leftOut: count,
+      /** Why it couldn't be read. */
+      trouble: z.string().optional(),
+    })
+    .optional(),
   /** Where `assay shrink` made the example smaller, and with how many plays. */
   shrunk: z.object({ on: text, plays: count }).optional(),
 })

@@ -5,8 +5,22 @@ import { stepsInWords } from './words.js'
 /** What a verdict says besides what is in the bundle. */
 export type Told = Pick<Judgement, 'expected' | 'actual' | 'explanation'>
 
-/** `explain.md`: what failed, by which clause, what was expected and seen, what was done, and how to replay it. */
-export function explain(bundle: Bundle, { expected, actual, explanation }: Told): string {
+/** What files of a bundle hold that not every bundle has. */
+const HOLDS = new Map([
+  ['subject.log', 'what the subject logged meanwhile'],
+  ['certificates', 'what servers proved themselves with in TLS'],
+  ['zone.json', 'what the DNS said'],
+])
+
+/**
+ * `explain.md`: what failed, by which clause, what was expected and seen, what was done, and how to replay it.
+ * @param files names of what else is in the bundle
+ */
+export function explain(
+  bundle: Bundle,
+  { expected, actual, explanation }: Told,
+  files: readonly string[],
+): string {
   const { requirement, clause, says, scenario, role, subject, deviation, reproduced, shrunk } = bundle
   const of = `${subject.name} ${subject.version} (\`${subject.specifier}\`)`
   return [
@@ -25,7 +39,7 @@ export function explain(bundle: Bundle, { expected, actual, explanation }: Told)
     '',
     ...done(bundle),
     '',
-    '`journal.jsonl` has all that happened, `wire/` the bytes of each connection.',
+    `\`journal.jsonl\` has all that happened, \`wire/\` the bytes of each connection${besides(files)}.`,
     '',
     '## Replay',
     '',
@@ -39,6 +53,9 @@ export function explain(bundle: Bundle, { expected, actual, explanation }: Told)
     '',
   ].join('\n')
 }
+
+const besides = (files: readonly string[]) =>
+  [...HOLDS].flatMap(([name, what]) => (files.includes(name) ? [`, \`${name}\` ${what}`] : [])).join('')
 
 function done(bundle: Bundle): string[] {
   if (bundle.example === undefined)

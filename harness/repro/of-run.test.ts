@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCatalogue } from '../../fixtures/catalogue/load.js'
+import { systemClock } from '../core/clock.js'
 import type { JournalEvent } from '../journal/event.js'
 import { provenRequirements } from '../run/proofs.js'
 import { rejudge } from '../run/rejudge.js'
@@ -67,6 +69,27 @@ test('a scripted failure has no example; explain.md says what the clause says an
   const page = read(folder, 'explain.md')
   for (const said of [BROKEN, record?.clause, record?.says, record?.actual, 'npx assay replay .'])
     expect(page).toContain(said)
+})
+
+test('of a client: which certificates it was shown, what the DNS said, and what it logged', async () => {
+  const { folders } = await bundlesOf({
+    specifier: 'sim:client-verifies-no-target',
+    only: ['clients/redirect/identity/certificate-expired'],
+  })
+  const [folder = ''] = folders
+  const files = readdirSync(join(folder, 'certificates'))
+  const shown = files.map((name) => new X509Certificate(read(folder, join('certificates', name))))
+  const expired = shown.filter(({ validTo }) => Date.parse(validTo) < systemClock.wall())
+  expect([expired.length, shown.length]).toEqual([1, 2])
+  expect(files.join(' ')).toMatch(/impostor/u)
+  for (const name of files) expect(read(folder, join('certificates', name))).not.toContain('PRIVATE')
+  const zones = JSON.parse(read(folder, 'zone.json')) as { t: number; zone: object }[]
+  expect(zones.map(({ zone }) => zone)).toEqual([
+    expect.anything(),
+    { addresses: { 'target.example': ['127.0.0.1'] } },
+  ])
+  expect(read(folder, 'subject.log')).toMatch(/^[\d.]+ ended: \w/mu)
+  expect(read(folder, 'explain.md')).toMatch(/`subject.log` .*`certificates` .*`zone.json`/u)
 })
 
 test('the journal of a bundle can be judged again by itself', async () => {

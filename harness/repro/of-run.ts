@@ -6,6 +6,7 @@ import { judgeScope } from '../run/judge-scope.js'
 import { fingerprint } from '../run/verdicts.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Bundle, bundleName, FORMAT } from './bundle.js'
+import { logOf } from './log.js'
 import { drawnKey, readStretches } from './stretch.js'
 import { writeBundle } from './write.js'
 
@@ -13,7 +14,7 @@ import { writeBundle } from './write.js'
 export interface RunFacts {
   /** Its folder, in which the journal is. */
   folder: string
-  subject: Pick<Subject, 'facts' | 'bounds' | 'image'>
+  subject: Pick<Subject, 'facts' | 'bounds' | 'image' | 'log' | 'accounts' | 'clock'>
   underWay: Bundle['underWay']
 }
 
@@ -31,14 +32,20 @@ export async function writeBundles(results: Results, run: RunFacts): Promise<str
   if (failed.length === 0) return []
   const names = new Set(failed.map(({ scope }) => scope))
   const { head, scopes, drawn } = await readStretches(join(run.folder, 'journal.ndjson'), names)
-  return failed.flatMap((record) => {
+  const folders: string[] = []
+  for (const record of failed) {
     const events = scopes.get(record.scope)
-    if (events === undefined) return []
-    const bundle = bundleOf(record, results, run, events, drawn)
+    if (events === undefined) continue
+    const { facts, lines } = (await logOf(run.subject, head, events)) ?? { lines: [] }
+    const bundle = {
+      ...bundleOf(record, results, run, events, drawn),
+      ...(facts === undefined ? {} : { log: facts }),
+    }
     const folder = join(run.folder, 'bundles', bundleName(bundle))
-    writeBundle(folder, bundle, { head, events, told: record })
-    return [folder]
-  })
+    writeBundle(folder, bundle, { head, events, log: lines, told: record })
+    folders.push(folder)
+  }
+  return folders
 }
 
 type InScope = VerdictRecord & { scope: string }

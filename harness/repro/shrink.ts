@@ -5,6 +5,7 @@ import { startSubject } from '../subjects/start.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Bundle, exampleOf } from './bundle.js'
 import { likeness } from './likeness.js'
+import { logOf } from './log.js'
 import { minimize } from './minimize.js'
 import { sizeInWords } from './parts.js'
 import { type Play, playOnce, whatHinders } from './play.js'
@@ -203,15 +204,16 @@ class Shrinking {
     return this.options.interrupt.aborted || this.options.clock.now() > this.#over
   }
 
-  #result({ example, of, failed, play }: Confirmed, on: string): Shrunk {
+  async #result({ example, of, failed, play }: Confirmed, on: string): Promise<Shrunk> {
     const { bundle, subject } = this
     const { specifier, name, version, carrier } = subject.facts
     const before = sizeInWords(exampleOf(bundle))
     const isSmaller = JSON.stringify(example) !== JSON.stringify(exampleOf(bundle))
-    const { path, ...rest } = bundle
+    const { path, log: _, ...rest } = bundle
     const sentence = `${isSmaller ? `${before} became ${sizeInWords(example)}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
     if (play === undefined) return nothing(sentence)
     const verdict = play.scope.verdicts.find(({ requirement }) => requirement === bundle.requirement)
+    const { facts, lines } = (await logOf(subject, play.head, play.events)) ?? { lines: [] }
     return {
       sentence,
       exitCode: EXIT.ok,
@@ -223,9 +225,10 @@ class Shrinking {
           ...(subject.image === undefined ? {} : { image: subject.image }),
         },
         reproduced: { of, failed },
+        ...(facts === undefined ? {} : { log: facts }),
         shrunk: { on, plays: this.#plays },
       },
-      evidence: { head: play.head, events: play.events, told: verdict!.judgement },
+      evidence: { head: play.head, events: play.events, log: lines, told: verdict!.judgement },
     }
   }
 }

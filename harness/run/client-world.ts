@@ -41,7 +41,7 @@ export class ClientWorld extends PeerWorld {
       settings: this.settings,
       ...change,
     }
-    return this.started((log) => this.#client.begin(trigger, log))
+    return this.started(trigger, (log) => this.#client.begin(trigger, log))
   }
 
   /** Starts the client and waits until it has a session with the server; returns the id of its connection. */

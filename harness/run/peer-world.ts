@@ -14,7 +14,7 @@ import type { Recorder } from '../journal/journal.js'
 import type { Question } from '../judge/judges.js'
 import { type Authority, type CertificateWish, makeAuthority, usualAuthority } from '../net/authority.js'
 import type { Network } from '../net/network.js'
-import type { PeerBounds, Program } from '../subjects/program.js'
+import type { PeerBounds, Program, Trigger } from '../subjects/program.js'
 import { NS } from '../wire/ns.js'
 import { el } from '../wire/xml.js'
 import { walkEnd } from './walk-end.js'
@@ -239,8 +239,12 @@ export abstract class PeerWorld {
     this.#parties.push(party)
   }
 
-  /** Journals a program that was started, with what it says. */
-  protected started(begin: (log: (line: string) => void) => Program): Program {
+  /** Journals a program that is started, with what the DNS is to say to it and what it says. */
+  protected started(
+    { zone }: Pick<Trigger, 'zone'>,
+    begin: (log: (line: string) => void) => Program,
+  ): Program {
+    if (Object.keys(zone).length > 0) this.#recorder.record({ kind: 'zone', zone })
     const program = begin((text) => this.#recorder.record({ kind: 'log', text }))
     this.#programs.add(program)
     void program.ended.then((text) => {

@@ -42,7 +42,7 @@ export class ServiceWorld extends PeerWorld {
       settings: this.settings,
       ...change,
     }
-    return this.started((log) => this.#service.begin(trigger, log))
+    return this.started(trigger, (log) => this.#service.begin(trigger, log))
   }
 
   /** Starts an instance and waits for its initial presence; returns the id of its connection. */

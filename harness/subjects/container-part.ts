@@ -1,5 +1,6 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { ContainerRuntimeClient } from 'testcontainers'
+import { linesIn, textOf } from './container-log.js'
+import type { LogLine } from './subject.js'
 
 type Container = ReturnType<ContainerRuntimeClient['container']['getById']>
 
@@ -60,13 +61,22 @@ export class ContainerPart {
   async lastLines(): Promise<string[]> {
     try {
       const bytes = await this.container.logs({ stdout: true, stderr: true, follow: false, tail: 6 })
-      return stripVTControlCharacters(textOf(bytes as Buffer))
+      return textOf(bytes as Buffer)
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '')
     } catch {
       return []
     }
+  }
+
+  /** What it logged between two times, ms since the Unix epoch; also when it runs no more. */
+  async log(from: number, until: number): Promise<LogLine[]> {
+    const bytes = await this.container.logs({
+      ...{ stdout: true, stderr: true, follow: false, timestamps: true },
+      ...{ since: from / 1000, until: until / 1000 },
+    })
+    return linesIn(bytes as Buffer)
   }
 
   /** Memory that its processes hold now, without the page cache that can be dropped; bytes. */
@@ -102,15 +112,4 @@ export function unlessGone(error: unknown): void {
 
 function isStatus(error: unknown, status: number): boolean {
   return (error as { statusCode?: number }).statusCode === status
-}
-
-/** The text of a multiplexed log: frames of 8 bytes of head, whose last four are the length of what follows. */
-function textOf(bytes: Buffer): string {
-  const pieces: Buffer[] = []
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const end = at + 8 + bytes.readUInt32BE(at + 4)
-    pieces.push(bytes.subarray(at + 8, end))
-    at = end
-  }
-  return Buffer.concat(pieces).toString('utf8')
 }

@@ -158,6 +158,7 @@ async function bringUp(
     ...componentOf(manifest, first),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
+    log: (from, until) => parts.log(from, until),
     trouble: async () => {
       const silent = await Promise.all(endpoints().map((endpoint) => troubleAt(endpoint, domain, clock)))
       return (

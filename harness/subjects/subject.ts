@@ -47,6 +47,15 @@ export interface SubjectNodes {
   readonly endpoints: readonly Endpoint[]
 }
 
+/** A line that a subject wrote to its log. */
+export interface LogLine {
+  /** When, by the clock of whoever keeps the log; ms since the Unix epoch. */
+  at: number
+  text: string
+  /** Which node did, from 1, where there are several. */
+  node?: number
+}
+
 /** An implementation under test that is running and reachable. */
 export interface Subject {
   facts: SubjectFacts
@@ -97,6 +106,11 @@ export interface Subject {
   mostJobs: number
   /** Memory that the subject's process holds now, bytes; absent where the carrier can't tell. */
   memory?(): Promise<number>
+  /**
+   * What it logged between two times (ms since the Unix epoch), where the carrier keeps that.
+   * @throws Error when that can't be read
+   */
+  log?(from: number, until: number): Promise<LogLine[]>
   /** `undefined` when the subject answers, otherwise a sentence on what is wrong. */
   trouble(): Promise<string | undefined>
   /** Ends what the carrier started; leaves alone what it found running. Safe to call twice. */
