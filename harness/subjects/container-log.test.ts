@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesIn, textOf } from './container-log.js'
+import { linesIn, logOfNodes, textOf } from './container-log.js'
 
 /** A log as the engine sends it: a frame for each piece, of standard output (1) or standard error (2). */
 const framed = (...pieces: [1 | 2, string][]) =>
@@ -33,4 +33,15 @@ test('each line has its time; what has none of its own goes with the line before
 test('of a log that was cut off what came whole is read', () => {
   const log = framed([1, '2026-11-22T05:10:18Z one\n'], [1, '2026-11-22T05:10:19Z two\n'])
   expect(linesIn(log.subarray(0, 40)).map(({ text }) => text)).toEqual(['one'])
+})
+
+test('lines of several nodes bear their numbers, those of a single one none', async () => {
+  const node = (text: string) => ({
+    part: { log: async (from: number, until: number) => [{ at: from, text: `${text} until ${until}` }] },
+  })
+  expect(await logOfNodes([node('a'), node('b')], 1, 2)).toEqual([
+    { at: 1, text: 'a until 2', node: 1 },
+    { at: 1, text: 'b until 2', node: 2 },
+  ])
+  expect(await logOfNodes([node('a')], 1, 2)).toEqual([{ at: 1, text: 'a until 2' }])
 })

@@ -22,3 +22,19 @@ export function linesIn(bytes: Buffer): LogLine[] {
   }
   return lines
 }
+
+/** A node, with what it logged between two times, ms since the Unix epoch. */
+interface Logging {
+  readonly part: { log(from: number, until: number): Promise<LogLine[]> }
+}
+
+/**
+ * What the nodes of a subject logged between two times, ms since the Unix epoch.
+ * @param nodes in the order of their numbers, which lines bear where there are several
+ * @throws Error when one can't be asked
+ */
+export async function logOfNodes(nodes: readonly Logging[], from: number, until: number): Promise<LogLine[]> {
+  const each = await Promise.all(nodes.map(({ part }) => part.log(from, until)))
+  if (each.length === 1) return each.flat()
+  return each.flatMap((lines, index) => lines.map((line) => ({ ...line, node: index + 1 })))
+}

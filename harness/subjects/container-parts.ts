@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { ContainerRuntimeClient } from 'testcontainers'
 import { ContainerPart, unlessGone } from './container-part.js'
 import { ownerLabels } from './engine.js'
-import type { LogLine } from './subject.js'
 
 /** What a carrier has made in the engine: a network and containers on it, labelled, and how to be rid of them. */
 export class ContainerParts {
@@ -45,13 +44,6 @@ export class ContainerParts {
   async lastLine(id: string): Promise<string | undefined> {
     const part = this.#members.find(({ container }) => container.id === id)
     return (await part?.lastLines())?.at(-1)
-  }
-
-  /** What the containers logged between two times, ms since the Unix epoch. @throws Error when one can't be asked */
-  async log(from: number, until: number): Promise<LogLine[]> {
-    const each = await Promise.all(this.#members.map((part) => part.log(from, until)))
-    if (each.length === 1) return each.flat()
-    return each.flatMap((lines, index) => lines.map((line) => ({ ...line, node: index + 1 })))
   }
 
   /** Memory that the containers' processes hold now, without the page cache that can be dropped; bytes. */

@@ -9,6 +9,7 @@ import { blackHoleAdmin, NETWORK_IMAGE } from './black-hole.js'
 import { adminOfNodes, commandAdmin } from './container-admin.js'
 import { ContainerCluster } from './container-cluster.js'
 import type { Launched } from './container-launch.js'
+import { logOfNodes } from './container-log.js'
 import { launchNodes } from './container-nodes.js'
 import { ContainerParts } from './container-parts.js'
 import { applyPatch } from './container-patch.js'
@@ -158,7 +159,7 @@ async function bringUp(
     ...componentOf(manifest, first),
     mostJobs: Number.POSITIVE_INFINITY,
     memory: () => parts.memory(),
-    log: (from, until) => parts.log(from, until),
+    log: (from, until) => logOfNodes(nodes, from, until),
     trouble: async () => {
       const silent = await Promise.all(endpoints().map((endpoint) => troubleAt(endpoint, domain, clock)))
       return (
