@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { Action, Direction, OneWay, Trigger } from '../faults/schedule.js'
+import { Drawn } from './drawn.js'
+import { cutInside, faultStories, SHORT, slowly } from './fault-stories.js'
 import { type Command, commands, instance } from './workload.js'
 
 /** What is done to one connection by the proxy in front of it: what doubles or changes bytes is left out. */
@@ -93,7 +95,8 @@ const ms = within(1, 800)
 const interruption = (
   way: fc.Arbitrary<'kill' | 'stop' | 'pause'>,
   at: fc.Arbitrary<number>,
-): fc.Arbitrary<FaultCommand> => fc.record({ do: way, node: at, ms })
+  lasts = ms,
+): fc.Arbitrary<FaultCommand> => fc.record({ do: way, node: at, ms: lasts })
 
 const partition: fc.Arbitrary<FaultCommand> = fc.record({ do: fc.constant('partition' as const), ms })
 
@@ -111,54 +114,101 @@ const beginning: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 0, maxLength: 4, size: 'max' },
 )
 
-/** The usual commands, of which fewer end sessions, because faults do, and faults of some weight against their 36. */
+/** One of the faults, and how often it is drawn where the usual commands are drawn 36 times. */
+interface Weighted {
+  weight: number
+  arbitrary: fc.Arbitrary<FaultCommand>
+}
+
+/** The usual commands, of which fewer end sessions, because faults do; faults; and stories around them, also as the last. */
 function among(
-  faults: { weight: number; arbitrary: fc.Arbitrary<FaultCommand> }[],
-  most: number,
+  faults: Weighted[],
+  stories: fc.Arbitrary<(Command | FaultCommand)[]>,
 ): fc.Arbitrary<FaultyWorkload> {
   const weights = { end: 2, greet: 8, rest: 5 }
-  const usual = { weight: 36, arbitrary: commands({ pings: 60, rest: 400, weights }) }
   const any = fc.oneof<{ weight: number; arbitrary: fc.Arbitrary<Command | FaultCommand> }[]>(
-    usual,
+    { weight: 36, arbitrary: commands({ pings: 60, rest: 400, weights }) },
     ...faults,
   )
-  const then = fc.array(any, { minLength: 1, maxLength: most, size: 'max' })
-  return fc.tuple(beginning, then).map(([first, rest]) => ({ commands: [...first, ...rest] }))
+  const part = fc.oneof({ weight: 4, arbitrary: fc.tuple(any) }, { weight: 1, arbitrary: stories })
+  // What comes last is what the final state shows.
+  const drawn = fc
+    .tuple(beginning, fc.array(part, { maxLength: 20, size: 'max' }), stories)
+    .map(([first, parts, last]) => [...first, ...parts.flat(), ...last])
+  const single = fc.array(any, { maxLength: 200, size: 'max' })
+  return fc.record({ commands: new Drawn(drawn, single) })
 }
 
 /** Workloads on connections that fail. */
-export const workloadsOnLinks = (): fc.Arbitrary<FaultyWorkload> =>
-  among([{ weight: 12, arbitrary: link }], 40)
+export const workloadsOnLinks = (): fc.Arbitrary<FaultyWorkload> => {
+  const lost = fc.record({
+    do: fc.constant('half-open' as const),
+    gone: fc.constant('client' as const),
+    heal,
+  })
+  const ofInstance = (index: number) =>
+    fc.record({
+      do: fc.constant('link' as const),
+      who: fc.constant('instance' as const),
+      index: fc.constant(index),
+      // Only what is lost in silence has a successor that the server didn't expect.
+      action: fc.oneof({ weight: 2, arbitrary: action }, { weight: 1, arbitrary: lost }),
+    })
+  return among(
+    [{ weight: 12, arbitrary: link }],
+    fc.oneof(
+      { weight: 3, arbitrary: faultStories(ofInstance) },
+      { weight: 1, arbitrary: cutInside },
+      { weight: 1, arbitrary: slowly },
+    ),
+  )
+}
 
 /** Workloads on two nodes that die, are cut off from each other, and are drained. */
-export const workloadsOnNodes = (): fc.Arbitrary<FaultyWorkload> =>
-  among(
+export const workloadsOnNodes = (): fc.Arbitrary<FaultyWorkload> => {
+  const interrupted = (at: fc.Arbitrary<number>) => interruption(fc.constantFrom('kill', 'kill', 'pause'), at)
+  // Instances are spread over both nodes in turn.
+  const below = (index: number) => fc.oneof(interrupted(fc.constant(1 + (index % 2))), partition)
+  return among(
     [
-      { weight: 2, arbitrary: interruption(fc.constantFrom('kill', 'kill', 'pause'), node) },
+      { weight: 2, arbitrary: interrupted(node) },
       { weight: 1, arbitrary: partition },
       { weight: 2, arbitrary: drainNode },
     ],
-    40,
+    faultStories(below),
   )
+}
 
 /** Workloads on a server that is killed, stopped and paused. */
-export const workloadsOverRestarts = (): fc.Arbitrary<FaultyWorkload> =>
-  among(
-    [
-      {
-        weight: 2,
-        arbitrary: interruption(fc.constantFrom('kill', 'stop', 'pause', 'pause'), fc.constant(1)),
-      },
-    ],
-    40,
+export const workloadsOverRestarts = (): fc.Arbitrary<FaultyWorkload> => {
+  const way = fc.constantFrom(
+    'kill' as const,
+    'kill' as const,
+    'stop' as const,
+    'pause' as const,
+    'pause' as const,
   )
+  const only = fc.constant(1)
+  const short = interruption(way, only, within(1, SHORT))
+  return among(
+    [{ weight: 2, arbitrary: interruption(way, only) }],
+    faultStories(() => short),
+  )
+}
 
 /** Workloads on a server that sends sessions elsewhere. */
-export const workloadsOverRedirects = (): fc.Arbitrary<FaultyWorkload> =>
-  among(
+export const workloadsOverRedirects = (): fc.Arbitrary<FaultyWorkload> => {
+  const ofInstance = (index: number) =>
+    fc.record({
+      do: fc.constant('redirect' as const),
+      who: fc.constant('instance' as const),
+      index: fc.constant(index),
+    })
+  return among(
     [
       { weight: 6, arbitrary: redirect },
       { weight: 2, arbitrary: drain },
     ],
-    30,
+    faultStories(ofInstance),
   )
+}

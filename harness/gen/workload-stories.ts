@@ -22,6 +22,19 @@ export const stories: fc.Arbitrary<Command[]> = fc.oneof(
       ...then,
       ...(back === undefined ? [] : [{ do: 'priority' as const, instance: i, priority: back }]),
     ]),
+  // Who is on top ends, is back at once, and is on top for a while.
+  fc
+    .tuple(client, instance, how, fc.constantFrom(20, 150), few)
+    .map(([c, i, end, ms, times]): Command[] => [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'priority', instance: next(i), priority: 2 },
+      { do: 'settle' },
+      { do: 'end', instance: i, how: end },
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'rest', ms },
+      { do: 'settle' },
+      { do: 'ping', client: c, times },
+    ]),
   // What was greeted is taken back before the end.
   fc
     .tuple(client, instance, how, between)

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { type Command, client, instance, MOST, WORKLOAD_ENDS } from './workload.js'
+import type { FaultCommand, LinkAction } from './workload-faults.js'
+
+type Story = (Command | FaultCommand)[]
+
+const few = fc.integer({ min: 1, max: 6 })
+const how = fc.constantFrom(...WORKLOAD_ENDS)
+const another = fc.constantFrom(1, 0, -1)
+/** Whether what comes next finds everything before processed, or races it. */
+const between = fc.constantFrom<Command[]>([], [{ do: 'settle' }], [{ do: 'rest', ms: 20 }])
+
+/** How long a fault of a story lasts at most, ms, where it keeps everybody away. */
+export const SHORT = 150
+
+const next = (i: number): number => (i + 1) % MOST.instances
+
+/**
+ * Commands that belong together around a fault, where drawing each by itself would rarely bring them together.
+ * @param fault what happens to the instance of that number, or to the node that it is at
+ */
+export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultCommand>): fc.Arbitrary<Story> =>
+  instance.chain((i) =>
+    fc.oneof(
+      // Who is on top suffers it, comes back, and takes less; the other may have been away, too.
+      fc
+        .tuple(client, fault(i), between, between, another, few, fc.boolean())
+        .map(
+          ([c, suffered, first, then, back, times, both]): Story => [
+            { do: 'priority', instance: i, priority: 3 },
+            { do: 'priority', instance: next(i), priority: 2 },
+            ...first,
+            suffered,
+            { do: 'rest', ms: SHORT },
+            { do: 'priority', instance: i, priority: back },
+            ...(both ? [{ do: 'priority' as const, instance: next(i), priority: 2 }] : []),
+            ...then,
+            { do: 'ping', client: c, times },
+          ],
+        ),
+      // Who is greeted suffers it, and perhaps ends meanwhile.
+      fc
+        .tuple(client, fault(i), between, fc.option(how, { nil: undefined, freq: 10 }))
+        .map(
+          ([c, suffered, then, end]): Story => [
+            { do: 'priority', instance: i, priority: 1 },
+            { do: 'greet', client: c, instance: i },
+            { do: 'settle' },
+            suffered,
+            ...then,
+            ...(end === undefined ? [] : [{ do: 'end' as const, instance: i, how: end }]),
+          ],
+        ),
+      // Who has ended is not brought back by it.
+      fc
+        .tuple(client, fault(i), how, between, few)
+        .map(
+          ([c, suffered, end, then, times]): Story => [
+            { do: 'priority', instance: i, priority: 3 },
+            { do: 'settle' },
+            { do: 'end', instance: i, how: end },
+            ...then,
+            suffered,
+            { do: 'settle' },
+            { do: 'ping', client: c, times },
+          ],
+        ),
+      // What nobody was there for waits through it.
+      fc
+        .tuple(client, fault(i), fc.integer({ min: 2, max: 6 }), between)
+        .map(
+          ([c, suffered, times, then]): Story => [
+            ...everybody.map((one): Command => ({ do: 'end', instance: one, how: 'unavailable' })),
+            { do: 'settle' },
+            { do: 'ping', client: c, times },
+            ...then,
+            suffered,
+            { do: 'settle' },
+            { do: 'priority', instance: i, priority: 1 },
+          ],
+        ),
+    ),
+  )
+
+const everybody = Array.from({ length: MOST.instances }, (_, i) => i)
+
+/** The connection of an instance fails inside of what it writes. */
+export const cutInside: fc.Arbitrary<Story> = fc
+  .tuple(instance, client, fc.integer({ min: 1, max: 120 }), fc.constantFrom('reset', 'fin'), between)
+  .map(([i, c, bytes, cut, then]): Story => {
+    const action: LinkAction = cut === 'fin' ? { do: 'fin', direction: 'both' } : { do: 'reset' }
+    const trigger = { on: 'bytes', direction: 'to-server', bytes } as const
+    return [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'settle' },
+      { do: 'link', who: 'instance', index: i, action, trigger },
+      { do: 'priority', instance: i, priority: 2 },
+      ...then,
+      { do: 'ping', client: c, times: 2 },
+    ]
+  })
+
+/** Somebody's messages take their time on the way. */
+export const slowly: fc.Arbitrary<Story> = fc
+  .tuple(client, instance, fc.integer({ min: 2000, max: 20_000 }), few)
+  .map(
+    ([c, i, bytesPerSecond, times]): Story => [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'settle' },
+      {
+        do: 'link',
+        who: 'client',
+        index: c,
+        action: { do: 'bandwidth', direction: 'to-server', bytesPerSecond, heal: { ms: 300 } },
+      },
+      { do: 'ping', client: c, times },
+      { do: 'address', client: c, instance: i },
+    ],
+  )
