@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Command, client, instance, MOST, WORKLOAD_ENDS } from './workload.js'
-import type { FaultCommand, LinkAction } from './workload-faults.js'
+import type { FaultCommand, LinkAction, LinkTrigger } from './workload-faults.js'
 
 type Story = (Command | FaultCommand)[]
 
@@ -115,5 +115,39 @@ export const slowly: fc.Arbitrary<Story> = fc
       },
       { do: 'ping', client: c, times },
       { do: 'address', client: c, instance: i },
+    ],
+  )
+
+/** Behind the next stanza of somebody; in TLS, where stanzas can't be told, behind as many bytes as one has. */
+const behindTheNext: fc.Arbitrary<LinkTrigger> = fc.oneof(
+  fc.constant<LinkTrigger>({ on: 'stanza', direction: 'to-server', nth: 1, like: {} }),
+  fc.record({
+    on: fc.constant('bytes' as const),
+    direction: fc.constant('to-server' as const),
+    bytes: fc.integer({ min: 100, max: 240 }),
+  }),
+)
+
+/** The instance in use steps back, and the proof of that is held up, so that others see it first. */
+export const stepsBackUnproven: fc.Arbitrary<Story> = fc
+  .tuple(
+    client,
+    instance,
+    fc.constantFrom('to-server' as const, 'to-client' as const, 'both' as const),
+    fc.integer({ min: 40, max: 1000 }),
+    behindTheNext,
+    few,
+    few,
+  )
+  .map(
+    ([c, i, direction, ms, trigger, first, second]): Story => [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'priority', instance: next(i), priority: 1 },
+      { do: 'settle' },
+      { do: 'link', who: 'instance', index: i, action: { do: 'stall', direction, heal: { ms } }, trigger },
+      { do: 'priority', instance: i, priority: 0 },
+      { do: 'ping', client: c, times: first },
+      { do: 'rest', ms: 20 },
+      { do: 'ping', client: c, times: second },
     ],
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Action, Direction, OneWay, Trigger } from '../faults/schedule.js'
 import { Drawn } from './drawn.js'
-import { cutInside, faultStories, SHORT, slowly } from './fault-stories.js'
+import { cutInside, faultStories, SHORT, slowly, stepsBackUnproven } from './fault-stories.js'
 import { type Command, commands, instance } from './workload.js'
 
 /** What is done to one connection by the proxy in front of it: what doubles or changes bytes is left out. */
@@ -160,6 +160,7 @@ export const workloadsOnLinks = (): fc.Arbitrary<FaultyWorkload> => {
       { weight: 3, arbitrary: faultStories(ofInstance) },
       { weight: 1, arbitrary: cutInside },
       { weight: 1, arbitrary: slowly },
+      { weight: 1, arbitrary: stepsBackUnproven },
     ),
   )
 }

@@ -71,4 +71,28 @@ export const stories: fc.Arbitrary<Command[]> = fc.oneof(
       { do: 'end', instance: i, how: one },
       { do: 'end', instance: next(i), how: other },
     ]),
+  // One of two who tie ends and comes back, and others hear what is for both.
+  fc
+    .tuple(client, instance, how, between, between, few)
+    .map(([c, i, end, first, then, times]): Command[] => [
+      { do: 'priority', instance: i, priority: 3 },
+      { do: 'priority', instance: next(i), priority: 3 },
+      ...first,
+      { do: 'end', instance: i, how: end },
+      { do: 'priority', instance: i, priority: 3 },
+      ...then,
+      { do: 'ping', client: c, times },
+      { do: 'announce', client: c },
+    ]),
+  // Right behind pings, who gets them is written to; his priority has just changed.
+  fc
+    .tuple(client, instance, priority, between, few, few)
+    .map(([c, i, before, then, first, second]): Command[] => [
+      { do: 'priority', instance: i, priority: before },
+      { do: 'priority', instance: i, priority: 3 },
+      ...then,
+      { do: 'ping', client: c, times: first },
+      { do: 'address', client: c, instance: i },
+      { do: 'ping', client: c, times: second },
+    ]),
 )

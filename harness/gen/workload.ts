@@ -13,6 +13,8 @@ export type Command =
   | { do: 'ping'; client: number; times: number }
   /** The client sends a message to the full JID that the instance has or last had. */
   | { do: 'address'; client: number; instance: number }
+  /** The client sends a headline, which is for all, to the service's bare JID (RFC 6121 8.5.2.1.1). */
+  | { do: 'announce'; client: number }
   /** The client directs presence to the instance, or takes it back; so does the instance. */
   | { do: 'greet' | 'retract'; client: number; instance: number }
   /** Nobody goes on before everybody is done, and the subject has processed all of it. */
@@ -68,6 +70,7 @@ export const commands = ({ pings, rest, weights }: Shape): fc.Arbitrary<Command>
       }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('address' as const), client, instance }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('announce' as const), client }) },
     { weight: weights.greet, arbitrary: fc.record({ do: fc.constant('greet' as const), client, instance }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('retract' as const), client, instance }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },

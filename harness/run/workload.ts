@@ -138,6 +138,14 @@ async function order(command: Command | FaultCommand, cast: Cast): Promise<void>
         client.ask()
       })
     }
+    case 'announce': {
+      const client = one(clients, command.client)
+      return client.next(async () => {
+        const actor = await client.connected()
+        actor?.message({ to: bare, type: 'headline' })
+        client.ask()
+      })
+    }
     case 'greet':
     case 'retract': {
       const [client, instance] = [one(clients, command.client), one(instances, command.instance)]
