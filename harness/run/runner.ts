@@ -109,15 +109,22 @@ export async function playAll(
 }
 
 /** Whether what is played of a scenario has to be played by itself. */
-const isApart = ({ alone }: Subject, { needs }: Scenario) => alone === undefined && disturbsAll(needs)
+const isApart = ({ alone, spare }: Subject, { needs }: Scenario) =>
+  alone === undefined && spare === undefined && disturbsAll(needs)
+
+/** How a scope gets a subject of its own: always, or if it would disturb others, where the subject can be had again. */
+const aloneFor = ({ alone, spare }: Subject, { needs }: Scenario): Subject['alone'] =>
+  alone ?? (disturbsAll(needs) ? spare : undefined)
 
 async function playScenario(
-  context: RunContext,
+  shared: RunContext,
   scenario: Scenario,
   drawing: Drawing,
   sharing: number,
   onPlayed: (scope: PlayedScope) => void,
 ): Promise<void> {
+  const alone = aloneFor(shared.subject, scenario)
+  const context: RunContext = { ...shared, ...(alone === undefined ? {} : { alone }) }
   const lacking = whatLacks(context.subject, scenario.needs)
   if (lacking !== undefined) return onPlayed(passOver(context, scenario, 'inapplicable', lacking))
   if (scenario.kind === 'generated') {

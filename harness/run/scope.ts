@@ -16,6 +16,8 @@ export interface RunContext {
   clock: Clock
   /** The run's seed. */
   seed: number
+  /** How a scope gets a subject of its own, where that isn't as the subject has it. */
+  alone?: Subject['alone']
   /** Aborted when the run is interrupted or the subject is gone for good. */
   signal: AbortSignal
 }
@@ -61,12 +63,12 @@ export function passOver(
  * becomes the scope's outcome.
  */
 export async function playScope(
-  { subject: shared, journal, clock, seed, signal }: RunContext,
+  { subject: shared, alone = shared.alone, journal, clock, seed, signal }: RunContext,
   name: string,
   start: Omit<ScopeStart, 'kind'>,
   play: (world: Worlds[Role]) => Promise<void>,
 ): Promise<PlayedScope> {
-  const subject = (await shared.alone?.(name)) ?? shared
+  const subject = (await alone?.(name)) ?? shared
   const recorder = journal.scoped(name)
   let step = ''
   let events = 0

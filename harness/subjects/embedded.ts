@@ -18,12 +18,15 @@ export async function startEmbedded(
   login: Login = 'secured',
 ): Promise<Subject> {
   const variant = variantOf(specifier)
-  return startReference(specifier, variant, {
-    manifest: referenceManifest('embedded'),
-    resets: 'The connection is loopback TCP within one process.',
-    clock,
-    random: freshRandom(),
-    network: tcpNetwork,
-    tls: login === 'secured' ? await makeCertificate([DOMAIN], clock) : undefined,
-  })
+  const tls = login === 'secured' ? await makeCertificate([DOMAIN], clock) : undefined
+  const start = () =>
+    startReference(specifier, variant, {
+      manifest: referenceManifest('embedded'),
+      resets: 'The connection is loopback TCP within one process.',
+      clock,
+      random: freshRandom(),
+      network: tcpNetwork,
+      tls,
+    })
+  return Object.assign(await start(), { spare: start })
 }

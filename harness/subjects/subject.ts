@@ -100,6 +100,8 @@ export interface Subject {
    * Where a subject costs nothing: starts another like it that only the scope of this name uses; `stop` ends it.
    */
   alone?(scope: string): Promise<Subject>
+  /** Where a subject costs little: starts another like it, for one scope that would disturb all others. */
+  spare?(): Promise<Subject>
   /** The only scope that uses it is over: nothing that happens from now on is judged. */
   over?(): void
   /** How many scenarios its accounts suffice for at once. */

@@ -38,8 +38,8 @@ function note(
   const answer = healthyAfter(observer, due)
   if (answer === undefined || hasLeft(operations, observer, session, read.seen.n)) return
   if (splitIn(operations.options.disturbed ?? [], target.sent.t, due.t) !== undefined) return
-  // The server may have ended the session before the session itself learnt of it.
-  const gone = how === 'unavailable' ? inv.n : Math.min(inv.n, lastSignOf(session).n)
+  // The server may have ended the session before the session itself learnt of it, or said anything.
+  const gone = Math.min(inv.n, lastSignOf(session).n)
   const since = Math.max(gone, Math.min(inv.n, read.seen.n))
   const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), since)
   if (notice !== undefined && notice.seen.n < answer.n) cases.holds(notice.seen.n)
