@@ -18,7 +18,7 @@ type Faults = keyof typeof SCENARIOS
 
 /** Options of `assay chaos`. */
 export interface ChaosOptions {
-  /** For how long workloads are begun, s; the scenarios share it. */
+  /** For how long workloads are begun, s; the scenarios share it where they come one after the other. */
   duration: number
   /** The default is all. */
   faults?: Faults[]

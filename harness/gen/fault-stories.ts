@@ -86,7 +86,7 @@ const everybody = Array.from({ length: MOST.instances }, (_, i) => i)
 
 /** The connection of an instance fails inside of what it writes. */
 export const cutInside: fc.Arbitrary<Story> = fc
-  .tuple(instance, client, fc.integer({ min: 1, max: 120 }), fc.constantFrom('reset', 'fin'), between)
+  .tuple(instance, client, fc.integer({ min: 1, max: 200 }), fc.constantFrom('reset', 'fin'), between)
   .map(([i, c, bytes, cut, then]): Story => {
     const action: LinkAction = cut === 'fin' ? { do: 'fin', direction: 'both' } : { do: 'reset' }
     const trigger = { on: 'bytes', direction: 'to-server', bytes } as const

@@ -102,6 +102,27 @@ describe('bytes', () => {
       encoding: 'base64',
     })
   })
+
+  test('that leave in halves are two records inside TLS, and one piece in the journal', async () => {
+    const { connection, peer } = await connected()
+    const tls = await makeCertificate(['subject.test'], systemClock)
+    const inner = new TLSSocket(peer, { isServer: true, cert: tls.certificate, key: tls.key })
+    inner.on('error', () => undefined)
+    await connection.secure('subject.test', systemClock, 5000)
+    connection.halve()
+    const pieces: string[] = []
+    const whole = new Promise<void>((resolve) => {
+      inner.on('data', (bytes: Buffer) => {
+        pieces.push(bytes.toString())
+        if (pieces.join('') === '<presence/>') resolve()
+      })
+    })
+    connection.write('<presence/>')
+    await whole
+    inner.destroy()
+    expect(pieces).toEqual(['<prese', 'nce/>'])
+    expect(journalled().filter(({ kind }) => kind === 'sent')).toMatchObject([{ data: '<presence/>' }])
+  })
 })
 
 describe('ends', () => {

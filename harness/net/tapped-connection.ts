@@ -18,6 +18,7 @@ export class TappedConnection {
   #ended: ConnectionEnd | undefined
   #peerEnded = false
   #silent = false
+  #inHalves = false
   #discarded: (() => void) | undefined
   readonly #events = new EventEmitter<{ data: [Buffer]; ended: [ConnectionEnd] }>()
 
@@ -103,7 +104,15 @@ export class TappedConnection {
   write(data: string | Buffer): void {
     if (this.#ended !== undefined || this.#silent) return
     this.#recorder.record({ kind: 'sent', conn: this.id, ...payload(data) })
-    this.#link.write(data)
+    for (const piece of this.#inHalves ? halvesOf(Buffer.from(data)) : [data]) this.#link.write(piece)
+  }
+
+  /**
+   * From now on what is written in one piece leaves in two: inside TLS each is a record, and what the network does to
+   * the connection between them the subject sees in the middle of a stanza.
+   */
+  halve(): void {
+    this.#inHalves = true
   }
 
   /**
@@ -237,4 +246,9 @@ function payload(data: string | Buffer): { data: string; encoding?: 'base64' } {
   return isUtf8(data)
     ? { data: data.toString('utf8') }
     : { data: data.toString('base64'), encoding: 'base64' }
+}
+
+function halvesOf(bytes: Buffer): Buffer[] {
+  const middle = Math.ceil(bytes.length / 2)
+  return [bytes.subarray(0, middle), bytes.subarray(middle)]
 }

@@ -10,6 +10,8 @@ export interface Way {
   nodes?: NodeNumber[]
   /** What a login that fails does: it ends the script, or is noted, and tried again by the next command. */
   refused: 'ends' | 'noted'
+  /** What it writes leaves in two pieces, so that faults can come between them. */
+  writes?: 'in halves'
   /** With this priority it becomes available as soon as it has logged in. */
   priority?: number
 }
@@ -53,7 +55,7 @@ export class Player {
   /** Its session, which begins now if it has none; `undefined` where it is refused, and that is noted. */
   async connected(): Promise<ClientActor | undefined> {
     if (this.live !== undefined) return this.live
-    const { refused, nodes, priority } = this.way
+    const { refused, nodes, priority, writes } = this.way
     const node = nodes?.[this.#refusals % nodes.length]
     const { name } = this
     try {
@@ -71,6 +73,7 @@ export class Player {
     }
     this.jid = this.actor.jid
     if (refused === 'noted') this.actor.followClose()
+    if (writes === 'in halves') this.actor.connection.halve()
     if (priority !== undefined) {
       this.actor.presence({ priority })
       this.ask()

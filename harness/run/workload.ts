@@ -95,9 +95,10 @@ async function lastPings({ clients, bare }: Cast): Promise<void> {
   await Promise.all(clients.map((client) => client.done()))
 }
 
-function wayOf({ refused, nodes }: Setting, index: number): Way {
+function wayOf({ refused, nodes, links }: Setting, index: number): Way {
   return {
     refused,
+    ...(links === undefined ? {} : { writes: 'in halves' }),
     ...(nodes === undefined ? {} : { nodes: index % 2 === 0 ? [1, 2] : [2, 1] }),
   }
 }
