@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Endpoint, Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
 import type { Listener } from './network.js'
+import { nextPort } from './ports.js'
 import { askedName, READY, serveTls } from './tls.js'
 
 /** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
@@ -114,8 +115,29 @@ export class TcpLink implements Link {
   }
 }
 
-/** Listens on `host`:`port` (0: any free one) and hands every connection to `accept`. */
-export function listenTcp({ host, port }: Endpoint, accept: (link: Link) => void): Promise<Listener> {
+/** How many ports are tried, one after the other, where any will do. */
+const TRIES = 100
+
+/**
+ * Listens on `host`:`port` (0: any free one that no outgoing connection will be given) and hands every connection to
+ * `accept`.
+ * @throws Error (`EADDRINUSE` and its like) where it can't
+ */
+export async function listenTcp({ host, port }: Endpoint, accept: (link: Link) => void): Promise<Listener> {
+  if (port !== 0) return listenAt(host, port, accept)
+  for (let i = 0; i < TRIES; i++) {
+    try {
+      return await listenAt(host, nextPort(), accept)
+    } catch (error) {
+      if (!isInUse(error)) throw error
+    }
+  }
+  return listenAt(host, 0, accept)
+}
+
+const isInUse = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+function listenAt(host: string, port: number, accept: (link: Link) => void): Promise<Listener> {
   const server = createServer({ allowHalfOpen: true }, (socket) => accept(new TcpLink(socket)))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
