@@ -61,7 +61,9 @@ export function hasLeft(
   of: Session,
   since: number,
 ): boolean {
-  const isBehind = ({ n }: Instant, proof: Instant | undefined) => n > since || (proof?.n ?? Infinity) > since
+  // The event that brings the proof may have brought something to read before it.
+  const isBehind = ({ n }: Instant, proof: Instant | undefined) =>
+    n > since || (proof?.n ?? Infinity) >= since
   const offs = observer.writes.filter(({ sent, state }) => sent !== undefined && state.status === 'connected')
   if (offs.some(({ inv, proof }) => isBehind(inv, proof))) return true
   const own = directedFrom.get(observer) ?? []
