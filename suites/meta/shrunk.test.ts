@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failover } from '../../fixtures/variants/failover/index.js'
 import { VARIANTS } from '../../fixtures/variants/index.js'
+import { isOfNodes } from '../../fixtures/variants/variant.js'
 import { systemClock } from '../../harness/core/clock.js'
 import { readBundle } from '../../harness/repro/read.js'
 import { replay } from '../../harness/repro/replay.js'
@@ -14,9 +15,11 @@ const MOST = 8
 const wanted = process.env.ASSAY_SHRUNK === 'all' ? VARIANTS : failover
 
 // One rule for each variant: with all of them it would be minutes more, and nothing new.
-const found = wanted.flatMap(({ name, workload: [requirement] = [], examples = 400, among = 'failover' }) =>
-  requirement === undefined ? [] : [{ name, requirement, examples, only: [`chaos/${among}`] }],
-)
+const found = wanted.flatMap((variant) => {
+  const { name, workload: [requirement] = [], examples = 400, among = 'failover' } = variant
+  const nodes = isOfNodes(variant) ? '?nodes=2' : ''
+  return requirement === undefined ? [] : [{ name, nodes, requirement, examples, only: [`chaos/${among}`] }]
+})
 
 const common = { scenarios: SCENARIOS, clock: systemClock, interrupt: new AbortController().signal }
 
@@ -28,15 +31,15 @@ describe('a drawn workload that fails', () => {
   test.each(found)('on $name by $requirement is shrunk to a few commands', {
     timeout: 300_000,
   }, async (wanted) => {
-    const { name, requirement, ...drawing } = wanted
+    const { name, nodes, requirement, ...drawing } = wanted
     const run = { ...drawing, shrinkBudget: 0, until: requirement }
-    const { folders } = await bundlesOf({ specifier: `sim:${name}`, ...run })
+    const { folders } = await bundlesOf({ specifier: `sim:${name}${nodes}`, ...run })
     const bundle = folders.map(readBundle).find((each) => each.requirement === requirement)
     const { bundle: small } = await shrink(bundle!, { ...common, budget: 120_000, tell: () => undefined })
     const { commands } = small?.example?.minimal as { commands: unknown[] }
     expect(commands.length, JSON.stringify(commands)).toBeLessThanOrEqual(MOST)
     expect(small?.example?.drawn).toEqual(bundle?.example?.drawn)
     expect(await replay(small!, common)).toMatchObject({ answer: 'STILL FAILS', of: 1, failed: 1 })
-    expect(await replay(small!, { ...common, on: 'sim' })).toMatchObject({ answer: 'FIXED' })
+    expect(await replay(small!, { ...common, on: `sim${nodes}` })).toMatchObject({ answer: 'FIXED' })
   })
 })
