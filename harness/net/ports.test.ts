@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { packageRoot } from '../core/package-root.js'
 import { nextPort } from './ports.js'
 import { listenTcp } from './tcp-link.js'
 
@@ -15,11 +20,31 @@ test('a server gets a port that no outgoing connection is given', async () => {
 })
 
 test('a port that somebody uses is passed over', async () => {
-  const used = nextPort() + 1
+  const used = (await nextPort()) + 1
   const other = createServer().listen(used, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const listener = await listenTcp({ host: '127.0.0.1', port: 0 }, () => undefined)
   listener.close()
   other.close()
   expect(listener.port).toBe(used + 1)
+})
+
+test('another process has other ports', async () => {
+  const own = await nextPort()
+  const script = `const { nextPort } = await import(process.argv[1]); console.log(await nextPort())`
+  const built = pathToFileURL(join(packageRoot(), 'dist', 'harness', 'net', 'ports.js')).href
+  const others = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      promisify(execFile)(process.execPath, [
+        '--input-type=module',
+        '-e',
+        `${script}; setTimeout(() => 0, 1000)`,
+        built,
+      ]),
+    ),
+  )
+  const blocks = [own, ...others.map(({ stdout }) => Number(stdout))].map((port) =>
+    Math.floor((port - 20_000) / 128),
+  )
+  expect(new Set(blocks).size).toBe(7)
 })

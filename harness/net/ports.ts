@@ -1,16 +1,45 @@
 import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 
 /**
- * Ports for servers, below those that systems give to outgoing connections (Linux from 32768, others from 49152): a
+ * Ports for servers are below those that systems give to outgoing connections (Linux from 32768, others from 49152): a
  * server that is down for a moment must not find its port taken by a client.
  */
 const FIRST = 20_000
-const LAST = 32_767
+/** Nor by the server of another process: each process has a block of ports, which it claims by listening on the first. */
+const BLOCK = 128
+const BLOCKS = 99
 
-let last = randomInt(FIRST, LAST + 1)
+interface Claim {
+  first: number
+  /** How many of the block were given out; behind the last, the first that can be given out comes again. */
+  given: number
+}
 
-/** A port that was not given out for as long as possible; somebody else may use it. */
-export function nextPort(): number {
-  last = last === LAST ? FIRST : last + 1
-  return last
+let claim: Promise<Claim> | undefined
+
+/** A port that this process has not given out for as long as possible; somebody who claims nothing may use it. */
+export async function nextPort(): Promise<number> {
+  claim ??= claimed()
+  const block = await claim
+  block.given += 1
+  return block.first + 1 + ((block.given - 1) % (BLOCK - 1))
+}
+
+async function claimed(): Promise<Claim> {
+  const begin = randomInt(BLOCKS)
+  for (let i = 0; i < BLOCKS; i++) {
+    const first = FIRST + ((begin + i) % BLOCKS) * BLOCK
+    if (await holds(first)) return { first, given: 0 }
+  }
+  return { first: FIRST + begin * BLOCK, given: 0 }
+}
+
+/** Listens on the port until the process ends; whether that was possible. */
+function holds(port: number): Promise<boolean> {
+  const server = createServer((socket) => socket.destroy()).unref()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
+  })
 }

@@ -127,7 +127,7 @@ export async function listenTcp({ host, port }: Endpoint, accept: (link: Link) =
   if (port !== 0) return listenAt(host, port, accept)
   for (let i = 0; i < TRIES; i++) {
     try {
-      return await listenAt(host, nextPort(), accept)
+      return await listenAt(host, await nextPort(), accept)
     } catch (error) {
       if (!isInUse(error)) throw error
     }
