@@ -28,12 +28,17 @@ async function verdictsOf(path: string, change: (server: ReferenceServer) => voi
   }
 }
 
-// As jabberd2 does: whatever concerns another account takes the way through the router.
+// As jabberd2 does: whatever concerns another account takes the way through the router, which keeps the order.
 test('an answer in the name of another account is found, although the own server answers sooner', async () => {
   const verdicts = await verdictsOf('discovery/stanzas/full-jid/no-match/result', ({ iq, errors }) => {
     const { toFull } = iq
     errors.mayAnswer = () => true
-    iq.toFull = (...request) => void clock.after(1, () => toFull.apply(iq, request))
+    let way = Promise.resolve()
+    iq.toFull = (...request) => {
+      way = way
+        .then(() => new Promise<void>((arrive) => clock.after(1, arrive)))
+        .then(() => toFull.apply(iq, request))
+    }
   })
   expect(verdicts).toEqual(['RFC6121-8.5.3.2.3-a fail'])
 })
