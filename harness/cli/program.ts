@@ -49,7 +49,7 @@ export function program(io: Io, finish: (code: number) => void): Command {
     .description('run the suites against one or more subjects, report, and compare them')
     .argument(
       '[subjects...]',
-      'embedded[:variant], sim[:variant][?tls=starttls|?latency=<ms>], container:<image>[@version][?tuned=<name>|?patch=<name>], address:<host>[:port][?domain=…], or all: every server that Assay starts by itself',
+      'embedded[:variant][?tls=none], sim[:variant][?tls=starttls|?latency=<ms>], container:<image>[@version][?tuned=<name>|?patch=<name>], address:<host>[:port][?domain=…], or all: every server that Assay starts by itself',
       ['embedded'],
     )
     .option('--only <name>', 'requirement id or scenario path; may be repeated', collect, [])

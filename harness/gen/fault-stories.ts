@@ -1,32 +1,29 @@
 import fc from 'fast-check'
-import { type Command, client, instance, MOST, WORKLOAD_ENDS } from './workload.js'
+import { between, everybody, few, how, next } from './story.js'
+import { type Command, client, instance } from './workload.js'
 import type { FaultCommand, LinkAction, LinkTrigger } from './workload-faults.js'
 
-type Story = (Command | FaultCommand)[]
+type FaultStory = (Command | FaultCommand)[]
 
-const few = fc.integer({ min: 1, max: 6 })
-const how = fc.constantFrom(...WORKLOAD_ENDS)
 const another = fc.constantFrom(1, 0, -1)
-/** Whether what comes next finds everything before processed, or races it. */
-const between = fc.constantFrom<Command[]>([], [{ do: 'settle' }], [{ do: 'rest', ms: 20 }])
 
 /** How long a fault of a story lasts at most, ms, where it keeps everybody away. */
 export const SHORT = 150
-
-const next = (i: number): number => (i + 1) % MOST.instances
 
 /**
  * Commands that belong together around a fault, where drawing each by itself would rarely bring them together.
  * @param fault what happens to the instance of that number, or to the node that it is at
  */
-export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultCommand>): fc.Arbitrary<Story> =>
+export const faultStories = (
+  fault: (instance: number) => fc.Arbitrary<FaultCommand>,
+): fc.Arbitrary<FaultStory> =>
   instance.chain((i) =>
     fc.oneof(
       // Who is on top suffers it, comes back, and takes less; the other may have been away, too.
       fc
         .tuple(client, fault(i), between, between, another, few, fc.boolean())
         .map(
-          ([c, suffered, first, then, back, times, both]): Story => [
+          ([c, suffered, first, then, back, times, both]): FaultStory => [
             { do: 'priority', instance: i, priority: 3 },
             { do: 'priority', instance: next(i), priority: 2 },
             ...first,
@@ -42,7 +39,7 @@ export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultComm
       fc
         .tuple(client, fault(i), between, fc.option(how, { nil: undefined, freq: 10 }))
         .map(
-          ([c, suffered, then, end]): Story => [
+          ([c, suffered, then, end]): FaultStory => [
             { do: 'priority', instance: i, priority: 1 },
             { do: 'greet', client: c, instance: i },
             { do: 'settle' },
@@ -55,7 +52,7 @@ export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultComm
       fc
         .tuple(client, fault(i), how, between, few)
         .map(
-          ([c, suffered, end, then, times]): Story => [
+          ([c, suffered, end, then, times]): FaultStory => [
             { do: 'priority', instance: i, priority: 3 },
             { do: 'settle' },
             { do: 'end', instance: i, how: end },
@@ -69,7 +66,7 @@ export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultComm
       fc
         .tuple(client, fault(i), fc.integer({ min: 2, max: 6 }), between)
         .map(
-          ([c, suffered, times, then]): Story => [
+          ([c, suffered, times, then]): FaultStory => [
             ...everybody.map((one): Command => ({ do: 'end', instance: one, how: 'unavailable' })),
             { do: 'settle' },
             { do: 'ping', client: c, times },
@@ -82,12 +79,10 @@ export const faultStories = (fault: (instance: number) => fc.Arbitrary<FaultComm
     ),
   )
 
-const everybody = Array.from({ length: MOST.instances }, (_, i) => i)
-
 /** The connection of an instance fails inside of what it writes. */
-export const cutInside: fc.Arbitrary<Story> = fc
+export const cutInside: fc.Arbitrary<FaultStory> = fc
   .tuple(instance, client, fc.integer({ min: 1, max: 200 }), fc.constantFrom('reset', 'fin'), between)
-  .map(([i, c, bytes, cut, then]): Story => {
+  .map(([i, c, bytes, cut, then]): FaultStory => {
     const action: LinkAction = cut === 'fin' ? { do: 'fin', direction: 'both' } : { do: 'reset' }
     const trigger = { on: 'bytes', direction: 'to-server', bytes } as const
     return [
@@ -101,10 +96,10 @@ export const cutInside: fc.Arbitrary<Story> = fc
   })
 
 /** Somebody's messages take their time on the way. */
-export const slowly: fc.Arbitrary<Story> = fc
+export const slowly: fc.Arbitrary<FaultStory> = fc
   .tuple(client, instance, fc.integer({ min: 2000, max: 20_000 }), few)
   .map(
-    ([c, i, bytesPerSecond, times]): Story => [
+    ([c, i, bytesPerSecond, times]): FaultStory => [
       { do: 'priority', instance: i, priority: 3 },
       { do: 'settle' },
       {
@@ -129,7 +124,7 @@ const behindTheNext: fc.Arbitrary<LinkTrigger> = fc.oneof(
 )
 
 /** The instance in use steps back, and the proof of that is held up, so that others see it first. */
-export const stepsBackUnproven: fc.Arbitrary<Story> = fc
+export const stepsBackUnproven: fc.Arbitrary<FaultStory> = fc
   .tuple(
     client,
     instance,
@@ -140,7 +135,7 @@ export const stepsBackUnproven: fc.Arbitrary<Story> = fc
     few,
   )
   .map(
-    ([c, i, direction, ms, trigger, first, second]): Story => [
+    ([c, i, direction, ms, trigger, first, second]): FaultStory => [
       { do: 'priority', instance: i, priority: 3 },
       { do: 'priority', instance: next(i), priority: 1 },
       { do: 'settle' },

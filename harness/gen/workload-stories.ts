@@ -1,13 +1,8 @@
 import fc from 'fast-check'
-import { type Command, client, instance, MOST, WORKLOAD_ENDS } from './workload.js'
+import { between, few, how, next } from './story.js'
+import { type Command, client, instance } from './workload.js'
 
-const how = fc.constantFrom(...WORKLOAD_ENDS)
 const priority = fc.constantFrom(1, 2, -1)
-const few = fc.integer({ min: 1, max: 6 })
-/** Whether what comes next finds everything before processed, or races it. */
-const between = fc.constantFrom<Command[]>([], [{ do: 'settle' }], [{ do: 'rest', ms: 20 }])
-
-const next = (i: number): number => (i + 1) % MOST.instances
 
 /** Commands that belong together, where drawing each by itself would rarely bring them together. */
 export const stories: fc.Arbitrary<Command[]> = fc.oneof(

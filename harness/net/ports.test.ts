@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../core/package-root.js'
-import { nextPort } from './ports.js'
+import { keepPort, nextPort } from './ports.js'
 import { listenTcp } from './tcp-link.js'
 
 const RANGE = '/proc/sys/net/ipv4/ip_local_port_range'
@@ -29,6 +29,15 @@ test('a port that somebody uses is passed over', async () => {
   expect(listener.port).toBe(used + 1)
 })
 
+test('a port is kept for who may come back to it', async () => {
+  const first = await nextPort()
+  keepPort(first)
+  const others = new Set<number>()
+  for (let port = await nextPort(); !others.has(port); port = await nextPort()) others.add(port)
+  expect(others.size).toBeGreaterThan(300)
+  expect(others).not.toContain(first)
+})
+
 test('another process has other ports', async () => {
   const own = await nextPort()
   const script = `const { nextPort } = await import(process.argv[1]); console.log(await nextPort())`
@@ -44,7 +53,7 @@ test('another process has other ports', async () => {
     ),
   )
   const blocks = [own, ...others.map(({ stdout }) => Number(stdout))].map((port) =>
-    Math.floor((port - 20_000) / 128),
+    Math.floor((port - 20_000) / 384),
   )
   expect(new Set(blocks).size).toBe(7)
 })

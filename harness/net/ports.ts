@@ -7,8 +7,11 @@ import { createServer } from 'node:net'
  */
 const FIRST = 20_000
 /** Nor by the server of another process: each process has a block of ports, which it claims by listening on the first. */
-const BLOCK = 128
-const BLOCKS = 99
+const BLOCK = 384
+const BLOCKS = 33
+
+/** Nor by another one of its own process: so long (ms) after it was closed, the port is kept for who comes back to it. */
+const KEPT = 5000
 
 interface Claim {
   first: number
@@ -17,11 +20,28 @@ interface Claim {
 }
 
 let claim: Promise<Claim> | undefined
+const closed = new Map<number, number>()
 
-/** A port that this process has not given out for as long as possible; somebody who claims nothing may use it. */
+/**
+ * A port that this process has not given out for as long as possible, and that is not kept for who listened on it; where
+ * all are kept, one of these. Somebody who claims nothing may use it.
+ */
 export async function nextPort(): Promise<number> {
   claim ??= claimed()
   const block = await claim
+  for (let i = 1; i < BLOCK; i++) {
+    const port = following(block)
+    if (performance.now() - (closed.get(port) ?? Number.NEGATIVE_INFINITY) > KEPT) return port
+  }
+  return following(block)
+}
+
+/** Nobody listens on the port any more: it is kept for a while for who may listen on it again. */
+export function keepPort(port: number): void {
+  closed.set(port, performance.now())
+}
+
+function following(block: Claim): number {
   block.given += 1
   return block.first + 1 + ((block.given - 1) % (BLOCK - 1))
 }

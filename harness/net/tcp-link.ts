@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Endpoint, Link, LinkEnd, LinkEvents, TlsIdentity } from '../core/link.js'
 import type { Listener } from './network.js'
-import { nextPort } from './ports.js'
+import { keepPort, nextPort } from './ports.js'
 import { askedName, READY, serveTls } from './tls.js'
 
 /** A `Link` over a TCP socket that is connected already, upgradable to TLS in place. */
@@ -144,7 +144,11 @@ function listenAt(host: string, port: number, accept: (link: Link) => void): Pro
     server.listen(port, host, () => {
       const address = server.address()
       if (address === null || typeof address === 'string') throw new TypeError('A TCP port was expected.')
-      resolve({ port: address.port, close: () => void server.close() })
+      const close = () => {
+        server.close()
+        keepPort(address.port)
+      }
+      resolve({ port: address.port, close })
     })
   })
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import type { Clock } from '../core/clock.js'
 import { EXIT, type ExitCode } from '../core/exit.js'
 import type { GeneratedScenario, Scenario } from '../run/scenario.js'
+import { parseSpecifier } from '../subjects/specifier.js'
 import { startSubject } from '../subjects/start.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Bundle, exampleOf } from './bundle.js'
@@ -41,9 +43,13 @@ const CONFIRMATIONS = 5
 /** How often an example is played to see whether it fails there at all. */
 const PROBES = 2
 
+/** How many examples are drawn at most where the bundle's own does not fail again. */
+const DRAWN = 400
+
 /**
  * Looks for a smaller example of a bundle: in a simulation that fails alike, where there is one, then on the subject
- * itself. What it finds is confirmed there.
+ * itself. What it finds is confirmed there. Where the bundle's own example does not fail again on a build that can be
+ * simulated, others are drawn until one fails alike.
  * @throws UserError: 64 for a wrong specifier, 69 when the subject is unavailable
  */
 export async function shrink(bundle: Bundle, options: ShrinkOptions): Promise<Shrunk> {
@@ -65,6 +71,13 @@ export async function shrink(bundle: Bundle, options: ShrinkOptions): Promise<Sh
 }
 
 const nothing = (sentence: string): Shrunk => ({ sentence, exitCode: EXIT.nothingJudged })
+
+/** Ever smaller examples that simulations fail with, and which these are. */
+interface Chain {
+  /** The first is the one that was given; there is always one. */
+  chain: unknown[]
+  on: string
+}
 
 /** One example, and how often it failed alike on the subject; `play` is one such play. */
 interface Confirmed {
@@ -90,7 +103,7 @@ class Shrinking {
   async carryOut(): Promise<Shrunk> {
     const { bundle, subject } = this
     const own = subject.facts.specifier
-    const found = await this.#simulated()
+    const found = await this.#simulated([exampleOf(bundle)])
     let start = exampleOf(bundle)
     if (found !== undefined) {
       const confirmed = await this.#confirm(found.chain.at(-1))
@@ -101,14 +114,29 @@ class Shrinking {
       start = await this.#smallestThatFails(found.chain)
     }
     const first = await this.#confirm(start)
-    if (first.failed === 0)
-      return nothing(
-        `${bundle.requirement} fails in 0 of ${first.of} plays on ${own}, so that nothing can be made smaller there.`,
-      )
+    if (first.failed === 0) return (await this.#drawnAnew()) ?? nothing(this.#notAgain(first))
     this.options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
     const example = await this.#minimized([subject], first.example)
     const confirmed = await this.#confirm(example)
     return this.#result(confirmed.failed > 0 ? confirmed : first, own)
+  }
+
+  #notAgain({ of }: Confirmed): string {
+    const { bundle, subject } = this
+    return `${bundle.requirement} fails in 0 of ${of} plays on ${subject.facts.specifier}, so that nothing can be made smaller there.`
+  }
+
+  /** Another example that fails alike, in a simulation of the same build and then on the subject. */
+  async #drawnAnew(): Promise<Shrunk | undefined> {
+    const { bundle, scenario, subject, options } = this
+    if (parseSpecifier(subject.facts.specifier).kind !== 'embedded') return undefined
+    options.tell(`${bundle.requirement} does not fail again; drawing others in a simulation.`)
+    const found = await this.#simulated(fc.sample(scenario.examples, { seed: bundle.seed, numRuns: DRAWN }))
+    if (found === undefined) return undefined
+    const smallest = await this.#confirm(found.chain.at(-1))
+    const confirmed =
+      smallest.failed > 0 ? smallest : await this.#confirm(await this.#smallestThatFails(found.chain))
+    return confirmed.failed > 0 ? this.#result(confirmed, found.on, found.chain[0]) : undefined
   }
 
   /**
@@ -125,23 +153,25 @@ class Shrinking {
     return chain[least]
   }
 
-  /** Ever smaller examples that a stand-in fails with, the bundle's first. */
-  async #simulated(): Promise<{ chain: unknown[]; on: string } | undefined> {
+  /** The first of some examples that stand-ins fail with, made smaller there. */
+  async #simulated(examples: readonly unknown[]): Promise<Chain | undefined> {
     const { bundle, scenario, options } = this
     const own = this.subject.facts.specifier
     for (const each of standIns(bundle, own, scenario)) {
-      if (this.#isOver()) return undefined
       const all = await Promise.all(
         each.map((on) => startSubject(on, options.clock, options.interrupt, bundle.seed)),
       )
       try {
-        const stands = await this.#failing(all, exampleOf(bundle))
-        if (stands.length === 0) continue
-        const on = stands.map(({ facts }) => facts.specifier).join(', ')
-        options.tell(`Making ${sizeInWords(exampleOf(bundle))} smaller on ${on}.`)
-        const chain = [exampleOf(bundle)]
-        await this.#minimized(stands, exampleOf(bundle), (example) => chain.push(example))
-        return { chain, on }
+        for (const example of examples) {
+          if (this.#isOver()) return undefined
+          const stands = await this.#failing(all, example)
+          if (stands.length === 0) continue
+          const on = stands.map(({ facts }) => facts.specifier).join(', ')
+          options.tell(`Making ${sizeInWords(example)} smaller on ${on}.`)
+          const chain = [example]
+          await this.#minimized(stands, example, (smaller) => chain.push(smaller))
+          return { chain, on }
+        }
       } finally {
         await Promise.all(all.map((stand) => stand.stop()))
       }
@@ -204,13 +234,16 @@ class Shrinking {
     return this.options.interrupt.aborted || this.options.clock.now() > this.#over
   }
 
-  async #result({ example, of, failed, play }: Confirmed, on: string): Promise<Shrunk> {
+  /** @param drawn what the example was made of, if not of the bundle's own */
+  async #result({ example, of, failed, play }: Confirmed, on: string, drawn?: unknown): Promise<Shrunk> {
     const { bundle, subject } = this
     const { specifier, name, version, carrier } = subject.facts
-    const before = sizeInWords(exampleOf(bundle))
-    const isSmaller = JSON.stringify(example) !== JSON.stringify(exampleOf(bundle))
+    const former = drawn ?? exampleOf(bundle)
+    const before = sizeInWords(former)
+    const isSmaller = JSON.stringify(example) !== JSON.stringify(former)
     const { path, log: _, ...rest } = bundle
-    const sentence = `${isSmaller ? `${before} became ${sizeInWords(example)}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
+    const whose = drawn === undefined ? '' : 'Another example, which was drawn: '
+    const sentence = `${whose}${isSmaller ? `${before} became ${sizeInWords(example)}` : `${before}: nothing smaller was found`}; ${failed} of ${of} plays on ${specifier} fail alike.`
     if (play === undefined) return nothing(sentence)
     const verdict = play.scope.verdicts.find(({ requirement }) => requirement === bundle.requirement)
     const { facts, lines } = (await logOf(subject, play.head, play.events)) ?? { lines: [] }
@@ -218,8 +251,8 @@ class Shrinking {
       sentence,
       exitCode: EXIT.ok,
       bundle: {
-        ...(isSmaller || path === undefined ? rest : { ...rest, path }),
-        example: { drawn: bundle.example?.drawn, minimal: example },
+        ...(isSmaller || drawn !== undefined || path === undefined ? rest : { ...rest, path }),
+        example: { drawn: drawn ?? bundle.example?.drawn, minimal: example },
         subject: {
           ...{ specifier, name, version, carrier },
           ...(subject.image === undefined ? {} : { image: subject.image }),

@@ -30,6 +30,18 @@ const COMPONENTS = Array.from({ length: 8 }, (_, index) => `component-${index + 
 /** How streams are set up: as a server would be deployed, or as fast as possible, where login is not judged. */
 export type Login = 'secured' | 'quick'
 
+/**
+ * How streams are set up by the option `tls` of a specifier, or without it as `otherwise` says.
+ * @throws UserError (64) for what is neither `starttls` nor `none`
+ */
+export function loginOf({ text, options }: Specifier, otherwise: Login): Login {
+  const tls = options.get('tls')
+  if (tls === undefined) return otherwise
+  if (tls !== 'starttls' && tls !== 'none')
+    throw usageError(`The subject "${text}" has tls=${tls}, where starttls or none is possible.`)
+  return tls === 'starttls' ? 'secured' : 'quick'
+}
+
 /** What the reference as a subject stands on. */
 export interface Ground {
   manifest: ReferenceManifest

@@ -5,7 +5,7 @@ import { seededRandom } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
 import { VirtualClock } from '../core/virtual-clock.js'
 import { memoryNetwork } from '../net/memory-network.js'
-import { DOMAIN, type Login, referenceManifest, startReference, variantOf } from './reference.js'
+import { DOMAIN, type Login, loginOf, referenceManifest, startReference, variantOf } from './reference.js'
 import type { Specifier } from './specifier.js'
 import type { Subject } from './subject.js'
 
@@ -28,7 +28,7 @@ export interface SimObserver {
 export async function startSim(
   specifier: Specifier,
   seed: number,
-  login: Login = loginOf(specifier),
+  login: Login = loginOf(specifier, 'quick'),
   observer?: SimObserver,
 ): Promise<Subject> {
   const variant = variantOf(specifier)
@@ -56,13 +56,6 @@ export async function startSim(
       clock.stop()
     },
   }
-}
-
-function loginOf({ text, options }: Specifier): Login {
-  const tls = options.get('tls') ?? 'none'
-  if (tls !== 'starttls' && tls !== 'none')
-    throw usageError(`The subject "${text}" has tls=${tls}, where starttls or none is possible.`)
-  return tls === 'starttls' ? 'secured' : 'quick'
 }
 
 const MOST_LATENCY = 1000

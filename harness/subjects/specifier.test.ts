@@ -36,6 +36,7 @@ test('an address has a host, a port and a domain', () => {
 test.each([
   ['simulated', 'which is no carrier'],
   ['sim?tls=yes', 'starttls or none'],
+  ['embedded?tls=yes', 'starttls or none'],
   ['sim:no-such-variant', 'There is no variant'],
   ['address:', 'lacks what comes after "address:"'],
   ['address:h?colour=red', 'address takes domain, accounts, rst, tls'],

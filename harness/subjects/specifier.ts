@@ -11,7 +11,7 @@ export interface Specifier {
 }
 
 const OPTIONS: Record<Specifier['kind'], string[]> = {
-  embedded: ['nodes'],
+  embedded: ['nodes', 'tls'],
   sim: ['latency', 'nodes', 'tls'],
   container: ['patch', 'tuned'],
   address: ['domain', 'accounts', 'rst', 'tls'],

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { expect, test } from 'vitest'
+import { NO_PINGS } from '../../harness/core/metrics.js'
 import { sampleRecord, sampleResults } from '../test-results.js'
 import { progressLine, renderFailure, renderFindings, renderSummary } from './terminal.js'
 
@@ -46,6 +47,21 @@ test('the summary counts, says what the gate says, and shows 20 problems at most
   expect(text.match(/unexpected fail:/g)).toHaveLength(20)
   expect(text).toContain('and 5 more')
   expect(text).toContain('report   /r/report.html\njournal  /r/journal.ndjson')
+})
+
+test('the end of drawn workloads says what was found, and what of that was known', () => {
+  const metrics = { workloads: 3, pings: NO_PINGS, distributions: [] }
+  const known = { reason: 'Wanted so.', at: 'expected.yaml:3' }
+  const found = (...records: ReturnType<typeof sampleRecord>[]) =>
+    renderSummary({ ...sampleResults(records), metrics }, plain, {})
+  const pass = sampleRecord({ verdict: 'pass' })
+  expect(found(pass)).toContain('found         nothing\n')
+  expect(
+    found(pass, sampleRecord({ requirement: 'R-1', known }), sampleRecord({ requirement: 'R-2' })),
+  ).toContain('found         R-1 (known), R-2\n')
+  expect(found(sampleRecord({ requirement: 'R-1', known }), sampleRecord({ requirement: 'R-1' }))).toContain(
+    'found         R-1\n',
+  )
 })
 
 test('progress fits the line', () => {

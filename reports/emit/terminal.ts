@@ -1,5 +1,4 @@
 import type { BehaviourProfile } from '../../harness/core/behaviour.js'
-import type { Metrics } from '../../harness/core/metrics.js'
 import type { Results } from '../../harness/core/results.js'
 import { VERDICTS, type Verdict, type VerdictRecord } from '../../harness/core/verdict.js'
 import { milliseconds } from '../model/behaviour.js'
@@ -98,7 +97,7 @@ export function renderSummary(results: Results, colors: Colors, paths: SummaryPa
     `  requirements  ${tally(results.requirementCounts, colors)}`,
     `  coverage      ${coverageLine(results)}`,
     ...behaviourLine(results.profile),
-    ...metricsLines(results.metrics),
+    ...metricsLines(results),
     ...cutLines(results.cuts ?? []).map((line) => `  ${oneLine(line)}`),
     ...(died === undefined
       ? []
@@ -119,14 +118,27 @@ function behaviourLine({ choices, notice }: BehaviourProfile): string[] {
   return parts.length === 0 ? [] : [`  behaviour     ${parts.join('; ')}`]
 }
 
-function metricsLines(metrics: Metrics | undefined): string[] {
+function metricsLines({ metrics, verdicts }: Results): string[] {
   if (metrics === undefined) return []
   const { workloads, distributions } = metrics
   const lines = distributions.map(
     ({ of, after, median, p99, samples }) =>
       `                ${MEASURES[of]} after ${after}: median ${measureText(of, median)}, p99 ${measureText(of, p99)} (${samples})`,
   )
-  return [`  workloads     ${counted(workloads, 'workload', 'workloads')}; ${fatesText(metrics)}`, ...lines]
+  return [
+    `  workloads     ${counted(workloads, 'workload', 'workloads')}; ${fatesText(metrics)}`,
+    ...lines,
+    `  found         ${oneLine(foundText(verdicts))}`,
+  ]
+}
+
+/** Which requirements failed, and which of them were known to. */
+function foundText(verdicts: readonly VerdictRecord[]): string {
+  const found = new Map<string, string>()
+  for (const { requirement, verdict, known } of verdicts)
+    if (verdict === 'fail' && !(known !== undefined && found.has(requirement)))
+      found.set(requirement, known === undefined ? requirement : `${requirement} (known)`)
+  return found.size === 0 ? 'nothing' : [...found.values()].join(', ')
 }
 
 /** One line that tells how far a run is, without colours, at most `width` characters. */
