@@ -1,5 +1,7 @@
 import { systemClock, type Timer } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
+import type { Bundle } from '../repro/bundle.js'
+import { readBundle } from '../repro/read.js'
 import { parseSpecifier } from '../subjects/specifier.js'
 import type { Io } from './io.js'
 import { runOne } from './run.js'
@@ -30,7 +32,7 @@ export interface ChaosOptions {
 /** Workloads of one scenario under way at once: most of the time each waits for bounds to pass. */
 const LANES = { embedded: 12, other: 8 } as const
 
-/** How long one failure is made smaller at most, s. */
+/** How long one failure is made smaller, or played again, at most, s. */
 const BUDGET = 60
 
 /** A short time does not exercise every rule, but more of them than one. */
@@ -50,6 +52,12 @@ export function faultsIn(text: string): Faults[] {
       `There are no faults "${name}" for --faults; there are ${Object.keys(SCENARIOS).join(', ')}.`,
     )
   })
+}
+
+/** How often a bundle failed when it was played again. */
+function againText({ reproduced: { of, failed }, atOnce = 1 }: Bundle): string {
+  const each = atOnce === 1 ? '' : `, of ${atOnce} copies at once each`
+  return `it fails again in ${failed} of ${of} plays${each}.${failed === 0 ? ' It takes luck, or what came before.' : ''}`
 }
 
 /** A fault can't be set off by a stanza that it sees only inside TLS, and a login inside it costs most of a workload. */
@@ -80,6 +88,7 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
       allowInconclusive: MOST_UNPROVEN,
       examples: MOST,
       ...(inRealTime ? { onFailure: 'keep' } : {}),
+      ...(kind === 'sim' || inRealTime ? {} : { confirmFor: BUDGET * 1000 }),
       ...(kind === 'sim' ? {} : { lanes: inRealTime ? LANES.embedded : LANES.other }),
       jobs: inRealTime ? Object.keys(SCENARIOS).length : 1,
       share,
@@ -90,6 +99,8 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
         io.out(`${bundle}: `)
         await shrinkCommand(io, bundle, { budget: BUDGET })
       }
+    else if (kind !== 'sim')
+      for (const bundle of end.bundles ?? []) io.out(`${bundle}: ${againText(readBundle(bundle))}\n`)
     return end.code
   } finally {
     for (const timer of timers) timer.cancel()

@@ -8,6 +8,8 @@ import { EXIT, usageError } from '../core/exit.js'
 import { freshSeed } from '../core/random.js'
 import type { Role } from '../core/requirement.js'
 import type { Results } from '../core/results.js'
+import type { Bundle } from '../repro/bundle.js'
+import { confirm } from '../repro/confirm.js'
 import { writeBundles } from '../repro/of-run.js'
 import { whyOf } from '../run/coverage.js'
 import { expectationsFor, loadExpectations } from '../run/expectations.js'
@@ -35,6 +37,8 @@ export interface RunOptions {
   lanes?: number
   /** What is done with drawn examples that fail, if not what suits the subject. */
   onFailure?: 'keep'
+  /** Bundles are played again before they are written, each for about so long (ms); absent: they aren't. */
+  confirmFor?: number
   /** How long each generated scenario has, see {@link Drawing.share}. */
   share?: Drawing['share']
   out: string
@@ -126,7 +130,11 @@ async function runOn(
   })
   progress.clear()
   const paths = await writeReports(results, folder)
-  const bundles = await writeBundles(results, { folder, subject, underWay: { jobs, lanes } })
+  const { confirmFor } = options
+  const bundles = await writeBundles(results, {
+    ...{ folder, subject, underWay: { jobs, lanes } },
+    ...(confirmFor === undefined ? {} : { confirm: confirming(io, subject, confirmFor) }),
+  })
   const shown = (path: string) => relative(process.cwd(), path) || '.'
   io.out(renderFindings(results, io.colors))
   io.out(
@@ -139,6 +147,18 @@ async function runOn(
     }),
   )
   return { code: codeOf(io, results), results, bundles: bundles.map(shown) }
+}
+
+/** Plays a bundle again on the subject of the run; says what comes of it. */
+const confirming = (io: Io, subject: Subject, budget: number) => async (bundle: Bundle) => {
+  if (io.interrupt.aborted) return bundle
+  io.err(`Playing what fails ${bundle.requirement} again.\n`)
+  const confirmed = await confirm(bundle, subject, {
+    ...{ scenarios: SCENARIOS, clock: systemClock, interrupt: io.interrupt, budget },
+  })
+  if (typeof confirmed !== 'string') return confirmed
+  io.err(`It can't be played again: ${confirmed}\n`)
+  return bundle
 }
 
 /** Where the bundles are, and the command that replays the first. */

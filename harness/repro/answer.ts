@@ -30,7 +30,8 @@ export function answerOf(bundle: Bundle, on: string, plays: readonly Likeness[])
   const of = plays.length
   const failed = countOf(plays, 'same')
   const held = countOf(plays, 'held')
-  const share = (k: number) => `${k} of ${of} ${of === 1 ? 'play' : 'plays'} on ${on}`
+  const each = bundle.atOnce === undefined ? '' : `, of ${bundle.atOnce} copies at once each`
+  const share = (k: number) => `${k} of ${of} ${of === 1 ? 'play' : 'plays'} on ${on}${each}`
   const summed = (answer: Answer['answer'], sentence: string): Answer => ({
     ...{ answer, sentence, of, failed },
     exitCode: answer === 'FIXED' ? EXIT.ok : EXIT.unexpected,

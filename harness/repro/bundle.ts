@@ -48,6 +48,8 @@ export const bundleSchema = z.object({
   /** The command line of the run, and its start (ISO 8601). */
   command: z.string(),
   started: z.string(),
+  /** How many copies of the example make one play, where a single one rarely fails again; absent for one. */
+  atOnce: z.int().min(2).max(100).optional(),
   /** How often the minimal example was played on the subject by whoever wrote this, and how often it failed alike. */
   reproduced: z.object({ of: count, failed: count }),
   /** Of when `subject.log` is, where the carrier keeps what the subject logs (ISO 8601, by the clock of who keeps it). */

@@ -16,6 +16,8 @@ export interface RunFacts {
   folder: string
   subject: Pick<Subject, 'facts' | 'bounds' | 'image' | 'log' | 'accounts' | 'clock'>
   underWay: Bundle['underWay']
+  /** Plays a bundle again before it is written, and says in it how often it failed so; absent: that isn't known. */
+  confirm?(bundle: Bundle): Promise<Bundle>
 }
 
 /** More bundles than these say nothing new about one run. */
@@ -37,10 +39,9 @@ export async function writeBundles(results: Results, run: RunFacts): Promise<str
     const events = scopes.get(record.scope)
     if (events === undefined) continue
     const { facts, lines } = (await logOf(run.subject, head, events)) ?? { lines: [] }
-    const bundle = {
-      ...bundleOf(record, results, run, events, drawn),
-      ...(facts === undefined ? {} : { log: facts }),
-    }
+    const found = bundleOf(record, results, run, events, drawn)
+    const confirmed = (await run.confirm?.(found)) ?? found
+    const bundle = { ...confirmed, ...(facts === undefined ? {} : { log: facts }) }
     const folder = join(run.folder, 'bundles', bundleName(bundle))
     writeBundle(folder, bundle, { head, events, log: lines, told: record })
     folders.push(folder)

@@ -87,6 +87,7 @@ test.each([
   ['container', 2, 5, 6],
   ['container', 1, 5, 14],
   ['container', 1, 50, 20],
+  ['container', 0, 5, 20],
 ])('on %s what failed in %i of %i plays is played %i times', (carrier, failed, of, times) => {
   expect(usualTimes(bundleForTests({ reproduced: { of, failed } }), carrier)).toBe(times)
 })

@@ -4,9 +4,10 @@ import type { Scenario } from '../run/scenario.js'
 import { startSubject } from '../subjects/start.js'
 import type { Subject } from '../subjects/subject.js'
 import { type Answer, answerOf, cannotReplay } from './answer.js'
-import { type Bundle, exampleOf } from './bundle.js'
-import { type Known, type Likeness, likeness } from './likeness.js'
-import { type Play, playOnce, type Stage, whatHinders } from './play.js'
+import type { Bundle } from './bundle.js'
+import type { Known, Likeness } from './likeness.js'
+import { type Play, type Stage, whatHinders } from './play.js'
+import { playRound } from './round.js'
 
 /** How a bundle is replayed. */
 export interface ReplayOptions {
@@ -33,7 +34,8 @@ const MISSED = 0.05
 /** How often a bundle is played on a carrier when nobody says: the rarer it failed before, the oftener. */
 export function usualTimes({ reproduced: { of, failed } }: Bundle, carrier: string): number {
   if (carrier === 'sim') return TIMES.sim
-  if (failed === 0 || failed >= of) return TIMES.least
+  if (failed === 0) return TIMES.most
+  if (failed >= of) return TIMES.least
   const enough = Math.ceil(Math.log(MISSED) / Math.log(1 - failed / of))
   return Math.min(TIMES.most, Math.max(TIMES.least, enough))
 }
@@ -87,14 +89,10 @@ async function playSeveral(bundle: Bundle, stage: Stage, options: ReplayOptions)
   const known = knownFailures(bundle, subject)
   const plays: Likeness[] = []
   for (let number = 1; number <= times && !options.interrupt.aborted; number++) {
-    const play = await playOnce(stage, exampleOf(bundle), nameOf(bundle, number))
-    const shows = likeness(bundle, play.scope, known)
+    const { play, shows } = await playRound(stage, bundle, number, known)
     plays.push(shows)
     options.played?.(play, shows)
     if (shows.is === 'open' && number < times && (await subject.trouble()) !== undefined) break
   }
   return plays
 }
-
-/** The name of a play's scope: of the first the bundle's own; others must not meet its accounts. */
-export const nameOf = ({ scope }: Bundle, number: number) => (number === 1 ? scope : `${scope}~${number}`)
