@@ -10,6 +10,24 @@ const another = fc.constantFrom(1, 0, -1)
 /** How long a fault of a story lasts at most, ms, where it keeps everybody away. */
 export const SHORT = 150
 
+/** Who is on top suffers `fault`, comes back, and takes less; the other may have been away, too. */
+export const suffersOnTop = (i: number, fault: fc.Arbitrary<FaultCommand>): fc.Arbitrary<FaultStory> =>
+  fc
+    .tuple(client, fault, between, between, another, few, fc.boolean())
+    .map(
+      ([c, suffered, first, then, back, times, both]): FaultStory => [
+        { do: 'priority', instance: i, priority: 3 },
+        { do: 'priority', instance: next(i), priority: 2 },
+        ...first,
+        suffered,
+        { do: 'rest', ms: SHORT },
+        { do: 'priority', instance: i, priority: back },
+        ...(both ? [{ do: 'priority' as const, instance: next(i), priority: 2 }] : []),
+        ...then,
+        { do: 'ping', client: c, times },
+      ],
+    )
+
 /**
  * Commands that belong together around a fault, where drawing each by itself would rarely bring them together.
  * @param fault what happens to the instance of that number, or to the node that it is at
@@ -19,22 +37,7 @@ export const faultStories = (
 ): fc.Arbitrary<FaultStory> =>
   instance.chain((i) =>
     fc.oneof(
-      // Who is on top suffers it, comes back, and takes less; the other may have been away, too.
-      fc
-        .tuple(client, fault(i), between, between, another, few, fc.boolean())
-        .map(
-          ([c, suffered, first, then, back, times, both]): FaultStory => [
-            { do: 'priority', instance: i, priority: 3 },
-            { do: 'priority', instance: next(i), priority: 2 },
-            ...first,
-            suffered,
-            { do: 'rest', ms: SHORT },
-            { do: 'priority', instance: i, priority: back },
-            ...(both ? [{ do: 'priority' as const, instance: next(i), priority: 2 }] : []),
-            ...then,
-            { do: 'ping', client: c, times },
-          ],
-        ),
+      suffersOnTop(i, fault(i)),
       // Who is greeted suffers it, and perhaps ends meanwhile.
       fc
         .tuple(client, fault(i), between, fc.option(how, { nil: undefined, freq: 10 }))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Action, Direction, OneWay, Trigger } from '../faults/schedule.js'
 import { Drawn } from './drawn.js'
-import { cutInside, faultStories, SHORT, slowly, stepsBackUnproven } from './fault-stories.js'
+import { cutInside, faultStories, SHORT, slowly, stepsBackUnproven, suffersOnTop } from './fault-stories.js'
 import { type Command, commands, instance } from './workload.js'
 
 /** What is done to one connection by the proxy in front of it: what doubles or changes bytes is left out. */
@@ -146,18 +146,21 @@ export const workloadsOnLinks = (): fc.Arbitrary<FaultyWorkload> => {
     gone: fc.constant('client' as const),
     heal,
   })
-  const ofInstance = (index: number) =>
+  const ofInstance = (index: number, action: fc.Arbitrary<LinkAction>) =>
     fc.record({
       do: fc.constant('link' as const),
       who: fc.constant('instance' as const),
       index: fc.constant(index),
-      // Only what is lost in silence has a successor that the server didn't expect.
-      action: fc.oneof({ weight: 2, arbitrary: action }, { weight: 1, arbitrary: lost }),
+      action,
     })
+  // Only what is lost in silence has a successor that the server didn't expect.
+  const losing = (index: number) =>
+    ofInstance(index, fc.oneof({ weight: 2, arbitrary: action }, { weight: 1, arbitrary: lost }))
   return among(
     [{ weight: 12, arbitrary: link }],
     fc.oneof(
-      { weight: 3, arbitrary: faultStories(ofInstance) },
+      { weight: 3, arbitrary: faultStories(losing) },
+      { weight: 1, arbitrary: instance.chain((i) => suffersOnTop(i, ofInstance(i, lost))) },
       { weight: 1, arbitrary: cutInside },
       { weight: 1, arbitrary: slowly },
       { weight: 1, arbitrary: stepsBackUnproven },
