@@ -1,6 +1,6 @@
 import { systemClock, type Timer } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
-import type { Bundle } from '../repro/bundle.js'
+import { type Bundle, ofCopies } from '../repro/bundle.js'
 import { readBundle } from '../repro/read.js'
 import { parseSpecifier } from '../subjects/specifier.js'
 import type { Io } from './io.js'
@@ -29,11 +29,18 @@ export interface ChaosOptions {
   expect?: string
 }
 
-/** Workloads of one scenario under way at once: most of the time each waits for bounds to pass. */
-const LANES = { embedded: 12, other: 8 } as const
-
 /** How long one failure is made smaller, or played again, at most, s. */
 const BUDGET = 60
+
+/**
+ * How each kind of subject is exercised: how many scenarios at once, how many workloads of one at once (most of the time
+ * each waits for bounds to pass), and what is done with those that fail.
+ */
+const WAYS = {
+  sim: { jobs: 1 },
+  embedded: { jobs: Object.keys(SCENARIOS).length, lanes: 12, onFailure: 'keep' },
+  other: { jobs: 1, lanes: 8, confirmFor: BUDGET * 1000 },
+} as const
 
 /** A short time does not exercise every rule, but more of them than one. */
 const MOST_UNPROVEN = 17
@@ -55,28 +62,30 @@ export function faultsIn(text: string): Faults[] {
 }
 
 /** How often a bundle failed when it was played again. */
-function againText({ reproduced: { of, failed }, atOnce = 1 }: Bundle): string {
-  const each = atOnce === 1 ? '' : `, of ${atOnce} copies at once each`
-  return `it fails again in ${failed} of ${of} plays${each}.${failed === 0 ? ' It takes luck, or what came before.' : ''}`
+function againText(bundle: Bundle): string {
+  const { of, failed } = bundle.reproduced
+  const doubt = failed === 0 ? ' It takes luck, or what came before.' : ''
+  return `it fails again in ${failed} of ${of} plays${ofCopies(bundle)}.${doubt}`
 }
 
 /** A fault can't be set off by a stanza that it sees only inside TLS, and a login inside it costs most of a workload. */
 const inClear = (embedded: string) => `${embedded}${embedded.includes('?') ? '&' : '?'}tls=none`
 
 /**
- * Plays drawn workloads on one subject for a while and judges their whole histories; then, where examples are cheap,
- * what failed is shrunk. Returns the gate's exit code.
+ * Plays drawn workloads on one subject for a while and judges their whole histories; then what failed is shrunk where
+ * examples are cheap, and elsewhere played again. Returns the gate's exit code.
  */
 export async function chaosCommand(io: Io, specifier: string, options: ChaosOptions): Promise<number> {
   const { duration, faults = [], ...rest } = options
   const { kind, options: wishes } = parseSpecifier(specifier)
-  // Here all scenarios go on at once, and the same build is simulated: what fails is made smaller there, in seconds.
-  const inRealTime = kind === 'embedded'
-  const played = inRealTime && !wishes.has('tls') ? inClear(specifier) : specifier
+  const way = kind === 'sim' || kind === 'embedded' ? WAYS[kind] : WAYS.other
+  const played = kind === 'embedded' && !wishes.has('tls') ? inClear(specifier) : specifier
   const timers: Timer[] = []
   const share = (scenarios: number) => {
     const enough = new AbortController()
-    timers.push(systemClock.after((duration * 1000) / (inRealTime ? 1 : scenarios), () => enough.abort()))
+    timers.push(
+      systemClock.after((duration * 1000 * way.jobs) / Math.max(way.jobs, scenarios), () => enough.abort()),
+    )
     return enough.signal
   }
   try {
@@ -87,20 +96,17 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
       gate: 'should',
       allowInconclusive: MOST_UNPROVEN,
       examples: MOST,
-      ...(inRealTime ? { onFailure: 'keep' } : {}),
-      ...(kind === 'sim' || inRealTime ? {} : { confirmFor: BUDGET * 1000 }),
-      ...(kind === 'sim' ? {} : { lanes: inRealTime ? LANES.embedded : LANES.other }),
-      jobs: inRealTime ? Object.keys(SCENARIOS).length : 1,
+      ...way,
       share,
     })
-    if (inRealTime)
-      for (const bundle of end.bundles ?? []) {
-        if (io.interrupt.aborted) break
-        io.out(`${bundle}: `)
-        await shrinkCommand(io, bundle, { budget: BUDGET })
-      }
-    else if (kind !== 'sim')
-      for (const bundle of end.bundles ?? []) io.out(`${bundle}: ${againText(readBundle(bundle))}\n`)
+    for (const bundle of end.bundles ?? []) {
+      if (io.interrupt.aborted) break
+      if (way === WAYS.other) io.out(`${bundle}: ${againText(readBundle(bundle))}\n`)
+      if (way !== WAYS.embedded) continue
+      io.out(`${bundle}:\n`)
+      // The same build is simulated: there it takes seconds.
+      await shrinkCommand(io, bundle, { budget: BUDGET })
+    }
     return end.code
   } finally {
     for (const timer of timers) timer.cancel()

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../core/exit.js'
-import type { Bundle } from './bundle.js'
+import { type Bundle, ofCopies } from './bundle.js'
 import type { Likeness } from './likeness.js'
 
 /** What a replay can come to. */
@@ -30,8 +30,7 @@ export function answerOf(bundle: Bundle, on: string, plays: readonly Likeness[])
   const of = plays.length
   const failed = countOf(plays, 'same')
   const held = countOf(plays, 'held')
-  const each = bundle.atOnce === undefined ? '' : `, of ${bundle.atOnce} copies at once each`
-  const share = (k: number) => `${k} of ${of} ${of === 1 ? 'play' : 'plays'} on ${on}${each}`
+  const share = (k: number) => `${k} of ${of} ${of === 1 ? 'play' : 'plays'} on ${on}${ofCopies(bundle)}`
   const summed = (answer: Answer['answer'], sentence: string): Answer => ({
     ...{ answer, sentence, of, failed },
     exitCode: answer === 'FIXED' ? EXIT.ok : EXIT.unexpected,

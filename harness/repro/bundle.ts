@@ -79,5 +79,9 @@ export function bundleName({
   return `${requirement}-${fingerprint.slice(0, 8)}`
 }
 
+/** What a number of plays is followed by, where several copies make one. */
+export const ofCopies = ({ atOnce }: Pick<Bundle, 'atOnce'>): string =>
+  atOnce === undefined ? '' : `, of ${atOnce} copies at once each`
+
 /** The example to play: `undefined` for a scripted scenario. */
 export const exampleOf = ({ example }: Bundle): unknown => example?.minimal

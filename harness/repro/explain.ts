@@ -1,5 +1,5 @@
 import type { Judgement } from '../core/verdict.js'
-import { type Bundle, exampleOf } from './bundle.js'
+import { type Bundle, exampleOf, ofCopies } from './bundle.js'
 import { stepsInWords } from './words.js'
 
 /** What a verdict says besides what is in the bundle. */
@@ -43,7 +43,7 @@ export function explain(
     '',
     '## Replay',
     '',
-    `It failed in ${reproduced.failed} of ${reproduced.of} plays${copies(bundle)}.${smaller(shrunk)} In the folder of this file:`,
+    `It failed in ${reproduced.failed} of ${reproduced.of} plays${ofCopies(bundle)}.${smaller(shrunk)} In the folder of this file:`,
     '',
     '```sh',
     'npx assay replay .                   # the same subject again',
@@ -67,9 +67,6 @@ function done(bundle: Bundle): string[] {
 }
 
 const numbered = (example: unknown) => stepsInWords(example).map((step, index) => `${index + 1}. ${step}`)
-
-const copies = ({ atOnce }: Bundle) =>
-  atOnce === undefined ? '' : `, each of ${atOnce} copies of this at once`
 
 const smaller = (shrunk: Bundle['shrunk']) =>
   shrunk === undefined ? '' : ` The example was made smaller on \`${shrunk.on}\`.`

@@ -81,6 +81,19 @@ export const lastSignOf = ({ streams, bound }: Session): Instant => streams.at(-
 /** Whether `session` surely was still served at event `n`: a request sent later on it was answered. */
 export const isAliveAt = ({ streams }: Session, n: number): boolean => (streams.at(-1)?.alive.n ?? 0) > n
 
+/** An unavailable of `sight` that came behind `read` in the same event, where that is behind event `n`. */
+export function unavailableBeside(sight: Sight | undefined, read: Notice, n: number): Notice | undefined {
+  const notices = sight?.notices ?? []
+  if (read.seen.n <= n) return undefined
+  let isBehind = false
+  for (let i = firstWhere(notices, ({ seen }) => seen.n >= read.seen.n); i < notices.length; i++) {
+    if (notices[i]?.seen.n !== read.seen.n) return undefined
+    if (isBehind && notices[i]?.is === 'unavailable') return notices[i]
+    isBehind ||= notices[i] === read
+  }
+  return undefined
+}
+
 /** The first unavailable of `sight` behind event `n`. */
 export function unavailableAfter(sight: Sight | undefined, n: number): Notice | undefined {
   const notices = sight?.notices ?? []

@@ -4,7 +4,7 @@ import { Cases, type Invariant } from './finding.js'
 import type { Directed, Instant, Notice, Session } from './model.js'
 import type { Operations } from './operations.js'
 import { healthyAfter } from './possible.js'
-import { lastSignOf, sightsIn, unavailableAfter } from './sight.js'
+import { lastSignOf, sightsIn, unavailableAfter, unavailableBeside } from './sight.js'
 
 /**
  * INV-DP-a. Sound: it demands notice only for who read the directed presence, said nothing of the kind itself that
@@ -40,8 +40,10 @@ function note(
   if (splitIn(operations.options.disturbed ?? [], target.sent.t, due.t) !== undefined) return
   // The server may have ended the session before the session itself learnt of it, or said anything.
   const gone = Math.min(inv.n, lastSignOf(session).n)
-  const since = Math.max(gone, Math.min(inv.n, read.seen.n))
-  const notice = unavailableAfter(sightsIn(operations).of(observer, session.jid), since)
+  const sight = sightsIn(operations).of(observer, session.jid)
+  const notice =
+    unavailableBeside(sight, read, gone) ??
+    unavailableAfter(sight, Math.max(gone, Math.min(inv.n, read.seen.n)))
   if (notice !== undefined && notice.seen.n < answer.n) cases.holds(notice.seen.n)
   else
     cases.breaks({
