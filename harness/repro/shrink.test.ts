@@ -6,7 +6,7 @@ import { readBundle } from './read.js'
 import { shrink } from './shrink.js'
 import { bundlesOf } from './test-run.js'
 
-test('where the example does not fail again, another is drawn in a simulation of the same build', async () => {
+test('where the example does not fail in a simulation of the same build, another is drawn', async () => {
   const specifier = 'sim:headline-to-two-of-three'
   const { folders } = await bundlesOf({ specifier, only: ['properties/messages'], seed: 11 })
   const found = readBundle(folders[0] ?? '')

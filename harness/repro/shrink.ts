@@ -44,13 +44,13 @@ const CONFIRMATIONS = 5
 /** How often an example is played to see whether it fails there at all. */
 const PROBES = 2
 
-/** How many examples are drawn at most where the bundle's own does not fail again. */
+/** How many examples are drawn at most where the bundle's own does not fail in simulations. */
 const DRAWN = 400
 
 /**
  * Looks for a smaller example of a bundle: in a simulation that fails alike, where there is one, then on the subject
- * itself. What it finds is confirmed there. Where the bundle's own example does not fail again on a build that can be
- * simulated, others are drawn until one fails alike.
+ * itself. What it finds is confirmed there. Where the bundle's own example does not fail in simulations of the very same
+ * build, others are drawn there first, until one fails alike.
  * @throws UserError: 64 for a wrong specifier, 69 when the subject is unavailable
  */
 export async function shrink(bundle: Bundle, options: ShrinkOptions): Promise<Shrunk> {
@@ -114,8 +114,10 @@ class Shrinking {
       )
       start = await this.#smallestThatFails(found.chain)
     }
+    const other = found === undefined ? await this.#drawnAnew() : undefined
+    if (other !== undefined) return other
     const first = await this.#confirm(start)
-    if (first.failed === 0) return (await this.#drawnAnew()) ?? nothing(this.#notAgain(first))
+    if (first.failed === 0) return nothing(this.#notAgain(first))
     this.options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
     const example = await this.#minimized([subject], first.example)
     const confirmed = await this.#confirm(example)
@@ -129,15 +131,24 @@ class Shrinking {
 
   /** Another example that fails alike, in a simulation of the same build and then on the subject. */
   async #drawnAnew(): Promise<Shrunk | undefined> {
-    const { bundle, scenario, subject, options } = this
+    const { bundle, subject, options } = this
     if (parseSpecifier(subject.facts.specifier).kind !== 'embedded') return undefined
-    options.tell(`${bundle.requirement} does not fail again; drawing others in a simulation.`)
-    const found = await this.#simulated(fc.sample(scenario.examples, { seed: bundle.seed, numRuns: DRAWN }))
+    options.tell(`${bundle.requirement} does not fail in simulations by this example; drawing others there.`)
+    const found = await this.#simulated(this.#draws())
     if (found === undefined) return undefined
     const smallest = await this.#confirm(found.chain.at(-1))
     const confirmed =
       smallest.failed > 0 ? smallest : await this.#confirm(await this.#smallestThatFails(found.chain))
     return confirmed.failed > 0 ? this.#result(confirmed, found.on, found.chain[0]) : undefined
+  }
+
+  /** Examples of the scenario, for half of the time that is left. */
+  *#draws(): Generator<unknown> {
+    const { clock } = this.options
+    const half = (clock.now() + this.#over) / 2
+    for (const example of fc.sample(this.scenario.examples, { seed: this.bundle.seed, numRuns: DRAWN }))
+      if (clock.now() < half) yield example
+      else return
   }
 
   /**
@@ -155,7 +166,7 @@ class Shrinking {
   }
 
   /** The first of some examples that stand-ins fail with, made smaller there. */
-  async #simulated(examples: readonly unknown[]): Promise<Chain | undefined> {
+  async #simulated(examples: Iterable<unknown>): Promise<Chain | undefined> {
     const { bundle, scenario, options } = this
     const own = this.subject.facts.specifier
     for (const each of standIns(bundle, own, scenario)) {
