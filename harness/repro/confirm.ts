@@ -12,7 +12,7 @@ export interface ConfirmOptions {
   scenarios: readonly Scenario[]
   clock: Clock
   interrupt: AbortSignal
-  /** For how long plays of several copies are begun, ms. */
+  /** After so long (ms) no more copies at once are tried than before. */
   budget: number
 }
 
@@ -41,18 +41,18 @@ export async function confirm(
   const most = disturbsAll(scenario.needs) ? 1 : subject.mostJobs
   const over = clock.now() + budget
   let number = 1
-  let best: Bundle = { ...bundle, reproduced: { of: 0, failed: 0 } }
+  let best: Bundle | undefined
   for (const atOnce of AT_ONCE.filter((copies) => copies <= most)) {
     const reproduced = { of: 0, failed: 0 }
     const tried = { ...bundle, ...(atOnce === 1 ? {} : { atOnce }), reproduced }
-    while (reproduced.of < PLAYS && !interrupt.aborted && (clock.now() < over || best.reproduced.of === 0)) {
+    while (reproduced.of < PLAYS && !interrupt.aborted) {
       const { shows } = await playRound(stage, tried, ++number, known)
       reproduced.of += 1
       if (shows.is === 'same') reproduced.failed += 1
       else if (shows.is === 'open' && (await subject.trouble()) !== undefined) return shows.why
     }
-    if (reproduced.failed > best.reproduced.failed || best.reproduced.of === 0) best = tried
-    if (best.reproduced.failed >= ENOUGH) break
+    if (reproduced.of > 0 && reproduced.failed >= (best?.reproduced.failed ?? 0)) best = tried
+    if (reproduced.failed >= ENOUGH || clock.now() > over) break
   }
-  return best
+  return best ?? bundle
 }

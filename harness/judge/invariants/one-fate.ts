@@ -75,15 +75,19 @@ function noFate(operations: Operations, { message, account }: Routed): Violation
   }
 }
 
-/** The first session that became eligible behind `settled`, and read what was stored. */
+/**
+ * The first session whose initial presence behind `settled` made it eligible, and that read what was stored. A server
+ * that keeps what it stored from a priority that only rises above -1 has not lost it (XEP-0160 section 2).
+ */
 function laterCaller(
   { slack, history }: Operations,
   sessions: Routed['account']['sessions'],
   settled: Instant,
 ): { id: string; since: Instant; read: Instant } | undefined {
   for (const session of sessions)
-    for (const { state, inv, proof } of session.writes) {
-      if (state.low < 0 || inv.n < settled.n || proof === undefined) continue
+    for (const [i, { state, inv, proof }] of session.writes.entries()) {
+      const isInitial = session.writes[i - 1]?.state.status === 'connected'
+      if (!isInitial || state.low < 0 || inv.n < settled.n || proof === undefined) continue
       const read = healthyAfter(session, later(proof, slack), later(proof, history.bounds.route))
       if (read !== undefined) return { id: session.id, since: proof, read }
     }
