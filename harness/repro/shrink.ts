@@ -103,30 +103,28 @@ class Shrinking {
 
   async carryOut(): Promise<Shrunk> {
     const { bundle, subject } = this
-    const own = subject.facts.specifier
     const found = await this.#simulated([exampleOf(bundle)])
-    let start = exampleOf(bundle)
-    if (found !== undefined) {
-      const confirmed = await this.#confirm(found.chain.at(-1))
-      if (confirmed.failed > 0) return this.#result(confirmed, found.on)
-      this.options.tell(
-        `What is left (${sizeInWords(confirmed.example)}) does not fail on ${own} itself; looking there.`,
-      )
-      start = await this.#smallestThatFails(found.chain)
-    }
-    const other = found === undefined ? await this.#drawnAnew() : undefined
-    if (other !== undefined) return other
-    const first = await this.#confirm(start)
-    if (first.failed === 0) return nothing(this.#notAgain(first))
-    this.options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
-    const example = await this.#minimized([subject], first.example)
-    const confirmed = await this.#confirm(example)
-    return this.#result(confirmed.failed > 0 ? confirmed : first, own)
+    if (found === undefined) return (await this.#drawnAnew()) ?? this.#onSubject(exampleOf(bundle))
+    const confirmed = await this.#confirm(found.chain.at(-1))
+    if (confirmed.failed > 0) return this.#result(confirmed, found.on)
+    this.options.tell(
+      `What is left (${sizeInWords(confirmed.example)}) does not fail on ${subject.facts.specifier} itself; looking there.`,
+    )
+    return this.#onSubject(await this.#smallestThatFails(found.chain))
   }
 
-  #notAgain({ of }: Confirmed): string {
-    const { bundle, subject } = this
-    return `${bundle.requirement} fails in 0 of ${of} plays on ${subject.facts.specifier}, so that nothing can be made smaller there.`
+  /** An example made smaller on the subject itself. */
+  async #onSubject(start: unknown): Promise<Shrunk> {
+    const { bundle, subject, options } = this
+    const own = subject.facts.specifier
+    const first = await this.#confirm(start)
+    if (first.failed === 0)
+      return nothing(
+        `${bundle.requirement} fails in 0 of ${first.of} plays on ${own}, so that nothing can be made smaller there.`,
+      )
+    options.tell(`Making ${sizeInWords(first.example)} smaller on ${own}.`)
+    const confirmed = await this.#confirm(await this.#minimized([subject], first.example))
+    return this.#result(confirmed.failed > 0 ? confirmed : first, own)
   }
 
   /** Another example that fails alike, in a simulation of the same build and then on the subject. */
