@@ -39,15 +39,16 @@ export const fifo: Invariant = {
   },
 }
 
+/** What `session` read of others that was sent once, and surely wasn't stored, for the bare or a full JID. */
 function* received(session: Session, byMark: ReadonlyMap<string, Message>): Generator<Message> {
   for (const { element } of session.received) {
     if (element.name !== 'message' || element.attrs.type === 'error') continue
     const mark = markOf(element)
     const message = mark === undefined ? undefined : byMark.get(mark)
-    if (message !== undefined && message.sendings === 1 && message.sender !== session) yield message
+    if (message === undefined || message.sendings !== 1 || message.sender === session) continue
+    if (!message.copies.some(({ delayed }) => delayed)) yield message
   }
 }
 
 /** Perhaps nobody was eligible, so that it was stored; or a session that had broken held it. */
-const mayWait = ({ message, states, isZombies }: Routed) =>
-  isZombies || message.copies.some(({ delayed }) => delayed) || !states.some(({ low }) => low >= 0)
+const mayWait = ({ states, isZombies }: Routed) => isZombies || !states.some(({ low }) => low >= 0)
