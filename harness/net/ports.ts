@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
+import { systemClock as clock } from '../core/clock.js'
 
 /**
  * Ports for servers are below those that systems give to outgoing connections (Linux from 32768, others from 49152): a
@@ -31,14 +32,14 @@ export async function nextPort(): Promise<number> {
   const block = await claim
   for (let i = 1; i < BLOCK; i++) {
     const port = following(block)
-    if (performance.now() - (closed.get(port) ?? Number.NEGATIVE_INFINITY) > KEPT) return port
+    if (clock.now() - (closed.get(port) ?? Number.NEGATIVE_INFINITY) > KEPT) return port
   }
   return following(block)
 }
 
 /** Nobody listens on the port any more: it is kept for a while for who may listen on it again. */
 export function keepPort(port: number): void {
-  closed.set(port, performance.now())
+  closed.set(port, clock.now())
 }
 
 function following(block: Claim): number {
