@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Bundle, exampleOf } from './bundle.js'
 import { type Known, type Likeness, likeness } from './likeness.js'
 import { type Play, playOnce, type Stage } from './play.js'
@@ -19,6 +20,8 @@ const WEIGHT = { same: 3, different: 2, held: 1, open: 0 } as const satisfies Re
 export async function playRound(stage: Stage, bundle: Bundle, number: number, known: Known): Promise<Shown> {
   const atOnce = stage.subject.facts.carrier === 'sim' ? 1 : (bundle.atOnce ?? 1)
   const first = (number - 1) * atOnce + 1
+  // One listener for each copy.
+  setMaxListeners(0, stage.signal)
   const plays = await Promise.all(
     Array.from({ length: atOnce }, (_, i) => playOnce(stage, exampleOf(bundle), nameOf(bundle, first + i))),
   )
