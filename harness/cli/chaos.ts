@@ -2,7 +2,7 @@ import { systemClock, type Timer } from '../core/clock.js'
 import { usageError } from '../core/exit.js'
 import { type Bundle, ofCopies } from '../repro/bundle.js'
 import { readBundle } from '../repro/read.js'
-import { parseSpecifier } from '../subjects/specifier.js'
+import { parseSpecifier, type Specifier } from '../subjects/specifier.js'
 import type { Io } from './io.js'
 import { runOne } from './run.js'
 import { shrinkCommand } from './shrink.js'
@@ -64,11 +64,19 @@ export function faultsIn(text: string): Faults[] {
   })
 }
 
-/** How often a bundle failed when it was played again. */
+/** What can be said of a failure beyond the report: a smaller example, or how often it failed when played again. */
+async function tellMore(io: Io, path: string, kind: Specifier['kind']): Promise<void> {
+  if (kind === 'sim') return
+  io.out(`${path}:\n`)
+  // The same build is simulated: there it takes seconds.
+  if (kind === 'embedded') await shrinkCommand(io, path, { budget: BUDGET })
+  else io.out(againText(readBundle(path)))
+}
+
 function againText(bundle: Bundle): string {
   const { of, failed } = bundle.reproduced
   const doubt = failed === 0 ? ' It takes luck, or what came before.' : ''
-  return `it fails again in ${failed} of ${of} plays${ofCopies(bundle)}.${doubt}`
+  return `It fails again in ${failed} of ${of} plays${ofCopies(bundle)}.${doubt}\n`
 }
 
 /** A fault can't be set off by a stanza that it sees only inside TLS, and a login inside it costs most of a workload. */
@@ -102,14 +110,7 @@ export async function chaosCommand(io: Io, specifier: string, options: ChaosOpti
       ...way,
       share,
     })
-    for (const bundle of end.bundles ?? []) {
-      if (io.interrupt.aborted) break
-      if (way === WAYS.other) io.out(`${bundle}: ${againText(readBundle(bundle))}\n`)
-      if (way !== WAYS.embedded) continue
-      io.out(`${bundle}:\n`)
-      // The same build is simulated: there it takes seconds.
-      await shrinkCommand(io, bundle, { budget: BUDGET })
-    }
+    for (const bundle of end.bundles ?? []) if (!io.interrupt.aborted) await tellMore(io, bundle, kind)
     return end.code
   } finally {
     for (const timer of timers) timer.cancel()
